@@ -1,0 +1,76 @@
+"""What the book's build adds to Jupyter Book: widgets in the page, and nothing that no page uses.
+
+- A page that shows a widget gets the sources of its modules and the loader that mounts them.
+- The theme draws its icons twice, by a font and by 1.5 MB of script; the font stays. Browsers refuse
+  to load a font ahead of its use in a page opened from disk, so that is not asked for.
+- Of MathJax only what the pages can ask for stays in the built book.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from ee376a.widgets import STATIC
+
+LOADER = Path(__file__).with_name("loader.mjs")
+MATHJAX_KEPT = ("tex-chtml.js", "output/chtml/fonts/", "input/tex/extensions/")
+UNUSED = re.compile(
+    r'<link rel="preload" as="font"[^>]*>\n?|<script src="[^"]*/fontawesome/[^"]*"></script>'
+)
+
+
+def depend_on_modules(app: Sphinx, _page: str, source: list[str]) -> None:
+    """Build a page with a widget anew when a module or this file changes."""
+    if "ee376a-widget" in source[0]:
+        for path in (*STATIC.glob("*.mjs"), LOADER, Path(__file__)):
+            app.env.note_dependency(str(path))
+
+
+def inline_modules(
+    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    """Put the modules of a page's widgets and their loader at the page's end."""
+    body = context.get("body") or ""
+    names = sorted(set(re.findall(r'class="ee376a-widget" data-module="([\w-]+)"', body)))
+    if not names:
+        return
+    for name in names:
+        source = (STATIC / f"{name}.mjs").read_text(encoding="utf-8")
+        # As JSON without "<", so that nothing in a source can end the script element early.
+        text = json.dumps(source, ensure_ascii=False).replace("<", "\\u003c")
+        kind = 'type="application/json" class="ee376a-module"'
+        body += f'<script {kind} data-name="{name}">{text}</script>'
+    loader = LOADER.read_text(encoding="utf-8")
+    context["body"] = f'{body}<script type="module">{loader}</script>'
+
+
+def lighten(app: Sphinx, error: Exception | None) -> None:
+    """Take out of the built book what its pages do not use."""
+    if error is not None:
+        return
+    built = Path(app.outdir)
+    for page in built.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        lighter = UNUSED.sub("", text)
+        if lighter != text:
+            page.write_text(lighter, encoding="utf-8")
+    for script in built.glob("_static/vendor/fontawesome/*/js/*"):
+        script.unlink()
+    mathjax = built / "_static" / "mathjax"
+    for path in mathjax.rglob("*"):
+        if path.is_file() and not path.relative_to(mathjax).as_posix().startswith(MATHJAX_KEPT):
+            path.unlink()
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Connect to the build; called by Sphinx."""
+    app.connect("source-read", depend_on_modules)
+    app.connect("html-page-context", inline_modules)
+    # After sphinx-mathjax-offline has copied MathJax.
+    app.connect("build-finished", lighten, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

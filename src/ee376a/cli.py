@@ -1,0 +1,166 @@
+"""The command ``ee376a``: the book's tools for the command line.
+
+Results go to standard output and nothing else does; a mistake is one line on standard error and
+exit status 1.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+import ee376a
+
+if TYPE_CHECKING:
+    from ee376a.published import Experiment, Point
+
+__all__ = ["app"]
+
+
+class _Commands(TyperGroup):
+    """Tell what went wrong in one line; a traceback is for mistakes of ours."""
+
+    def invoke(self, ctx: Any) -> Any:
+        from ee376a.datasets import DatasetError
+        from ee376a.montecarlo import TrialError
+
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # the reader of a pipe went away: the command line library knows what to do
+        except (ValueError, OSError, ImportError, DatasetError, TrialError) as error:
+            typer.echo(f"ee376a: {error}", err=True)
+            raise typer.Exit(1) from None
+
+
+app = typer.Typer(
+    name="ee376a",
+    cls=_Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Five projects, one theory: the tools of the executable book.",
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(ee376a.__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+# The projects' own commands, in the order of the book.
+
+
+# The house's commands.
+
+
+@app.command()
+def reproduce(
+    name: Annotated[str | None, typer.Argument(help="Of the experiment.")] = None,
+    show: Annotated[bool, typer.Option("--list", help="List the experiments.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Processes; -1: one a core.")] = 1,
+    folder: Annotated[
+        Path | None, typer.Option(help="Where the file goes, if not to data/published.")
+    ] = None,
+) -> None:
+    """Run a long experiment of the book and write its result, or go on where it was stopped."""
+    from functools import partial
+
+    from ee376a import montecarlo, published
+
+    if show or name is None:
+        _list_experiments(folder)
+        return
+    experiment = published.experiment(name)
+    run = partial(montecarlo.records, jobs=jobs)
+    with _TrialProgress(experiment) as progress:
+        published.reproduce(experiment, run=run, folder=folder, progress=progress)
+    typer.echo((folder or published.FOLDER) / f"{name}.json")
+
+
+class _TrialProgress:
+    """A bar for all points of an experiment; on standard error."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
+
+        self._experiment = experiment
+        columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+
+    def __enter__(self) -> _TrialProgress:
+        self._bar.start()
+        self._task = self._bar.add_task(
+            self._experiment.name, total=len(self._experiment.points) * self._experiment.trials
+        )
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._bar.stop()
+
+    def __call__(self, index: int, point: Point) -> None:
+        # A point that stops early counts as all of its trials.
+        trials = self._experiment.trials
+        done = index * trials + (trials if point.done else point.trials)
+        description = f"{self._experiment.name}: point {index + 1}"
+        self._bar.update(self._task, completed=done, description=description)
+
+
+def _list_experiments(folder: Path | None) -> None:
+    from ee376a import published
+
+    for name in sorted(published.EXPERIMENTS):
+        try:
+            experiment = published.experiment(name)
+        except (ValueError, ImportError) as error:
+            typer.echo(f"{name}  (cannot run here: {error})")
+            continue
+        try:
+            points = published.load(name, folder).points
+            state = f"{sum(point.done for point in points)} of {len(experiment.points)} points done"
+        except FileNotFoundError:
+            state = "not done"
+        typer.echo(f"{name}  {experiment.description}  [{state}]")
+
+
+@app.command()
+def data(
+    name: Annotated[str | None, typer.Argument(help="Of the dataset.")] = None,
+    show: Annotated[bool, typer.Option("--list", help="List the datasets.")] = False,
+) -> None:
+    """Find or download a dataset of the book, check each file, and say where it is."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TransferSpeedColumn
+
+    from ee376a import datasets
+
+    if show or name is None:
+        for dataset in datasets.registry().values():
+            size = f"{dataset.bytes / 1e6:.1f} MB"
+            typer.echo(f"{dataset.name}  {dataset.title}  [{dataset.licence}, {size}]")
+        return
+    columns = ("{task.description}", BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name, total=None)
+        folder = datasets.fetch(
+            name, progress=lambda done, total: bar.update(task, completed=done, total=total)
+        )
+    typer.echo(folder)

@@ -1,0 +1,1 @@
+"""The panopticon painting: text to painting to photograph to text."""

@@ -1,0 +1,103 @@
+"""The robust painting's protection: a CRC-32 and a Reed-Solomon code with one symbol a character.
+
+Three triangles carry nine bits, so a symbol of GF(2⁹) is a character: first the message, which can
+still be read by hand, then four symbols of CRC-32, then parity up to the end of the painting. A
+code over GF(2⁹) has at most 511 symbols, and the painting's 506 characters fit in one codeword.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+from reedsolo import ReedSolomonError, RSCodec
+
+__all__ = ["CODEWORD", "LIMIT", "protect", "recover"]
+
+CODEWORD = 506
+"""Symbols of the codeword: the characters of a robust painting."""
+
+_CHECK = 4  # symbols of the CRC: 36 bits, the first four zero
+_LEAST_PARITY = 64
+LIMIT = CODEWORD - _CHECK - _LEAST_PARITY
+"""Characters that a robust painting holds at most; the rest of the codeword, at least 64 symbols,
+is parity."""
+
+Symbols = npt.NDArray[np.int64]
+
+
+def protect(text: str) -> Symbols:
+    """Add the check and the parity.
+
+    Parameters
+    ----------
+    text : str
+        ASCII characters, at most `LIMIT` of them.
+
+    Returns
+    -------
+    ndarray of int64, shape (506,)
+        Symbols 0 to 511: the codes of the characters, the check, the parity.
+
+    Raises
+    ------
+    ValueError
+        If the text is longer.
+
+    Examples
+    --------
+    >>> protect("Art")[:3].tolist()
+    [65, 114, 116]
+    """
+    if len(text) > LIMIT:
+        raise ValueError(f"text: {len(text)} characters given, at most {LIMIT} allowed")
+    codes = [*text.encode("ascii"), *_check(text)]
+    return np.array(_codec(CODEWORD - len(codes)).encode(codes), dtype=np.int64)
+
+
+def recover(symbols: npt.ArrayLike, length: int, erased: npt.ArrayLike = ()) -> str | None:
+    """Correct and check: the inverse of `protect`.
+
+    Parameters
+    ----------
+    symbols : array_like of int, shape (506,)
+        Symbols 0 to 511, some of them wrong.
+    length : int
+        Characters of the text.
+    erased : array_like of int
+        Places of symbols that are not to be trusted; each costs half of what an error costs.
+
+    Returns
+    -------
+    str or None
+        The text; None when there are too many errors, or the check fails.
+
+    Examples
+    --------
+    >>> seen = protect("Art")
+    >>> seen[:200] = 0
+    >>> recover(seen, 3)
+    'Art'
+    """
+    parity = CODEWORD - length - _CHECK
+    places = [int(place) for place in np.asarray(erased, dtype=np.int64)]
+    try:
+        codes = list(_codec(parity).decode(np.asarray(symbols).tolist(), erase_pos=places)[0])
+    except ReedSolomonError:
+        return None
+    if max(codes[:length], default=0) > 127:
+        return None
+    text = bytes(codes[:length]).decode("ascii")
+    return text if codes[length:] == _check(text) else None
+
+
+def _check(text: str) -> list[int]:
+    check = crc32(text.encode("ascii"))
+    return [check >> shift & 511 for shift in (27, 18, 9, 0)]
+
+
+@lru_cache
+def _codec(parity: int) -> RSCodec:
+    return RSCodec(parity, nsize=511, c_exp=9)

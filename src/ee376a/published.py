@@ -1,0 +1,457 @@
+"""Results on disk: parameters, seeds, counts, versions, time.
+
+An experiment that takes too long for a chapter is run once, by ``ee376a reproduce NAME``, and its
+result is the file ``data/published/NAME.json``. The chapter plots the file and runs a slice of it
+again (`verify`), so that the file cannot drift away from the code.
+
+Running the trials is not the business of this module: it is handed the function that does it
+(`Run`), which is `ee376a.montecarlo.records` or the same with more workers.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import platform
+import sys
+import tempfile
+import time
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+import ee376a
+
+__all__ = [
+    "EXPERIMENTS",
+    "FOLDER",
+    "Drift",
+    "Experiment",
+    "Point",
+    "Published",
+    "Run",
+    "experiment",
+    "load",
+    "reproduce",
+    "verify",
+]
+
+#: Name to the place of the function that gives the experiment: ``package.module:function``, or
+#: ``folder/file.py:function`` in a checkout of the project.
+EXPERIMENTS: dict[str, str] = {
+    "painting-robustness": "benchmarks/painting.py:experiment",
+}
+
+_CHECKOUT = Path(__file__).resolve().parents[2]
+_IN_CHECKOUT = (_CHECKOUT / "data" / "registry.json").is_file()
+#: Where the published files are: in the checkout, or beside this module when it is installed.
+FOLDER = (_CHECKOUT if _IN_CHECKOUT else Path(__file__).parent) / "data" / "published"
+
+Scalar = str | int | float | bool | None
+# Every point keeps the records of this many first trials, for `verify` to compare with.
+_SLICE = 20
+_SECONDS_BETWEEN_SAVES = 2.0
+
+
+class Drift(RuntimeError):  # noqa: N818 - named for what happened
+    """A published file and the code that made it no longer agree."""
+
+
+class Run(Protocol):
+    """How trials are run: the records of the given trials, in order."""
+
+    def __call__(
+        self,
+        trial: Callable[..., Any],
+        indices: Iterable[int],
+        *,
+        seed: Sequence[int],
+        params: Mapping[str, Any],
+    ) -> Any:
+        """Give a generator of one mapping of numbers a trial."""
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """What is to be measured.
+
+    Attributes
+    ----------
+    name, description : str
+        The name is that of its file.
+    trial : callable
+        ``trial(rng, **point)`` gives the same names of numbers for every trial of a point.
+    points : sequence of mapping
+        The parameters of each point, all different: texts, numbers, None.
+    seed : int
+        Together with its parameters, it sets the random numbers of a point.
+    trials : int
+        How many trials a point takes, at the most.
+    errors : int, optional
+        A point stops earlier, at the trial that brings `outcome` to this count.
+    outcome : str
+        What `errors` counts.
+    keep : bool
+        Keep the record of every trial, for medians and the like.
+    measured : sequence of str
+        What a trial reports that depends on the machine (seconds): `verify` leaves it alone.
+    """
+
+    name: str
+    description: str
+    trial: Callable[..., Mapping[str, int | float]]
+    points: Sequence[Mapping[str, Scalar]]
+    seed: int
+    trials: int
+    errors: int | None = None
+    outcome: str = "errors"
+    keep: bool = False
+    measured: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        if self.trials < 1:
+            raise ValueError(f"trials: {self.trials} given, at least 1 needed")
+        if self.errors is not None and self.errors < 1:
+            raise ValueError(f"errors: {self.errors} given, at least 1 needed")
+        if len({_canonical(params) for params in self.points}) < len(self.points):
+            raise ValueError("points: two with the same parameters given, all must differ")
+
+    def point_seed(self, params: Mapping[str, Scalar]) -> tuple[int, int]:
+        """Give the seed of a point: that of the experiment, and a hash of the parameters.
+
+        So a point keeps its numbers when others are added, dropped or moved.
+        """
+        return self.seed, zlib.crc32(_canonical(params).encode())
+
+    @property
+    def stop(self) -> dict[str, Scalar]:
+        """The stopping rule, as it is written down."""
+        return {"trials": self.trials, "errors": self.errors, "outcome": self.outcome}
+
+
+@dataclass
+class Point:
+    """What came of one point.
+
+    `params`, `seed` and `stop` (the stopping rule) set its numbers: trial ``i`` draws from
+    ``montecarlo.generator(seed, i)``. `done` says that the rule was reached. `counts` sums over
+    the `trials` what each of them reports; `records` has, by the same names, what the first of
+    them reported (all of them if the experiment says so). `seconds` is how long they took, and
+    `versions` are those of Python, numpy and this package.
+    """
+
+    params: dict[str, Scalar]
+    seed: list[int]
+    stop: dict[str, Scalar]
+    done: bool = False
+    trials: int = 0
+    counts: dict[str, int | float] = field(default_factory=dict)
+    records: dict[str, list[int | float]] = field(default_factory=dict)
+    seconds: float = 0.0
+    versions: dict[str, str] = field(default_factory=dict)
+
+    def rate(self, name: str) -> float:
+        """Give the mean of what the trials report under a name."""
+        return self.counts[name] / self.trials
+
+
+@dataclass
+class Published:
+    """The content of a published file; `command` makes it."""
+
+    name: str
+    description: str
+    command: str
+    points: list[Point]
+
+    @property
+    def done(self) -> bool:
+        """Whether every point is done."""
+        return all(point.done for point in self.points)
+
+    def point(self, **params: Scalar) -> Point:
+        """Give the one point with these parameters (and any others).
+
+        Raises
+        ------
+        ValueError
+            If there is none, or more than one.
+        """
+        found = [point for point in self.points if params.items() <= point.params.items()]
+        if len(found) != 1:
+            raise ValueError(f"params: {params} given, {len(found)} points of {self.name} match")
+        return found[0]
+
+
+def experiment(name: str) -> Experiment:
+    """Give a registered experiment.
+
+    Parameters
+    ----------
+    name : str
+        A key of `EXPERIMENTS`.
+
+    Returns
+    -------
+    Experiment
+
+    Raises
+    ------
+    ValueError
+        If there is no such experiment, or it is made by a file of the project's checkout and this
+        is not one.
+    """
+    if name not in EXPERIMENTS:
+        raise ValueError(f"name: {name!r} given, one of {', '.join(sorted(EXPERIMENTS))} allowed")
+    place, function = EXPERIMENTS[name].split(":")
+    if place.endswith(".py"):
+        if not (_CHECKOUT / place).is_file():
+            raise ValueError(f"name: {name!r} is made by {place}, in a checkout of the project")
+        # On the path, rather than loaded from its file, so that other processes can import it.
+        if str(_CHECKOUT) not in sys.path:
+            sys.path.insert(0, str(_CHECKOUT))
+        place = place.removesuffix(".py").replace("/", ".")
+    made: Experiment = getattr(importlib.import_module(place), function)()
+    return made
+
+
+def load(name: str, folder: Path | None = None) -> Published:
+    """Read a published file.
+
+    Parameters
+    ----------
+    name : str
+        Of the experiment.
+    folder : Path, optional
+        Where the file is; `FOLDER` when not given.
+
+    Returns
+    -------
+    Published
+
+    Raises
+    ------
+    FileNotFoundError
+        If it is not published.
+    ValueError
+        If the file is not a published one.
+    """
+    path = (folder or FOLDER) / f"{name}.json"
+    if not path.is_file():
+        raise FileNotFoundError(f"{path} is not there; `ee376a reproduce {name}` makes it")
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        content["points"] = [Point(**point) for point in content["points"]]
+        return Published(**content)
+    except (ValueError, TypeError, KeyError) as error:
+        raise ValueError(f"{path} is not a published file ({error}); delete it") from error
+
+
+def reproduce(
+    experiment: Experiment,
+    *,
+    run: Run,
+    folder: Path | None = None,
+    progress: Callable[[int, Point], None] | None = None,
+) -> Published:
+    """Run an experiment, or what is not yet done of it, and write its file.
+
+    The file is written anew every few seconds, whole or not at all. After an interruption of any
+    kind the next call goes on from there, to the same numbers (but for those measured). A point
+    is run again only if its seed or its parameters changed, or if it stopped later than it now
+    should.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        What to measure.
+    run : Run
+        How to run trials: `montecarlo.records`, perhaps with `functools.partial`.
+    folder : Path, optional
+        Where the file is; `FOLDER` when not given.
+    progress : callable, optional
+        Called with the index of the point and the point, after each trial.
+
+    Returns
+    -------
+    Published
+
+    Raises
+    ------
+    ValueError
+        If there is a file of this name that is not a published one, or the trials of a point
+        report different names.
+    """
+    path = (folder or FOLDER) / f"{experiment.name}.json"
+    published = _resume(experiment, path)
+    for index, point in enumerate(published.points):
+        if point.done:
+            continue
+        start = saved = time.monotonic()
+        before = point.seconds
+        indices = range(point.trials, experiment.trials)
+        point.versions = _versions()
+        with closing(
+            run(experiment.trial, indices, seed=point.seed, params=point.params)
+        ) as stream:
+            for record in stream:
+                done = _count(experiment, point, record)
+                now = time.monotonic()
+                point.seconds = round(before + now - start, 1)
+                if progress:
+                    progress(index, point)
+                if done:
+                    break
+                # Never after an error or Ctrl-C: a record may then be half counted.
+                if now - saved > _SECONDS_BETWEEN_SAVES:
+                    _save(published, path)
+                    saved = now
+        _save(published, path)
+    return published
+
+
+def verify(
+    experiment: Experiment,
+    point: int,
+    trials: int,
+    *,
+    run: Run,
+    folder: Path | None = None,
+) -> dict[str, list[int | float]]:
+    """Run the first trials of a published point again and compare.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        That of the file.
+    point : int
+        The index of the point.
+    trials : int
+        How many of its first trials to run again; each point keeps 20 at least to compare with.
+    run : Run
+        How to run trials.
+    folder : Path, optional
+        Where the file is; `FOLDER` when not given.
+
+    Returns
+    -------
+    dict
+        What the trials reported now, by name, without what is measured.
+
+    Raises
+    ------
+    Drift
+        If the file was made with other parameters or another seed, or a trial now reports
+        something else.
+    ValueError
+        If fewer than `trials` records are kept.
+    """
+    published = load(experiment.name, folder)
+    asked = [(dict(params), [*experiment.point_seed(params)]) for params in experiment.points]
+    if [(there.params, there.seed) for there in published.points] != asked:
+        raise Drift(f"{experiment.name}: its points are not those published; reproduce it")
+    there = published.points[point]
+    kept = min(map(len, there.records.values()), default=0)
+    if not 1 <= trials <= kept:
+        raise ValueError(f"trials: {trials} given, 1 to {kept} (those kept) allowed")
+    now = list(run(experiment.trial, range(trials), seed=there.seed, params=there.params))
+    result = {}
+    for name in sorted({*there.records, *now[0]} - {*experiment.measured}):
+        result[name] = [record.get(name) for record in now]
+        before = there.records.get(name, [])[:trials]
+        if result[name] != before:
+            raise Drift(
+                f"{experiment.name}, point {point} ({there.params}), {name}: "
+                f"{before} published, {result[name]} now"
+            )
+    return result
+
+
+def _resume(experiment: Experiment, path: Path) -> Published:
+    """Give the experiment with what of the file is still good, the rest empty."""
+    stored: dict[tuple[Any, ...], Point] = {}
+    if path.is_file():
+        points = load(experiment.name, path.parent).points
+        stored = {(_canonical(point.params), *point.seed): point for point in points}
+    points = []
+    for params in experiment.points:
+        seed = experiment.point_seed(params)
+        point = stored.get((_canonical(params), *seed))
+        if point is None or not _extends(experiment, point):
+            point = Point(dict(params), [*seed], experiment.stop)
+        point.stop, point.done = experiment.stop, _reached(experiment, point)
+        points.append(point)
+    command = f"ee376a reproduce {experiment.name}"
+    return Published(experiment.name, experiment.description, command, points)
+
+
+def _extends(experiment: Experiment, point: Point) -> bool:
+    """Say whether what is stored is the beginning of what is asked for now."""
+    kept = min(map(len, point.records.values()), default=0)
+    wanted = point.trials if experiment.keep else min(_SLICE, point.trials)
+    # Would the rule of now have stopped it before its last trial?
+    before = point.stop["errors"] if point.stop["outcome"] == experiment.outcome else None
+    in_time = (
+        experiment.errors is None
+        or point.counts.get(experiment.outcome, 0) < experiment.errors
+        or (isinstance(before, int) and before <= experiment.errors)
+    )
+    return kept >= wanted and point.trials <= experiment.trials and in_time
+
+
+def _reached(experiment: Experiment, point: Point) -> bool:
+    errors = point.counts.get(experiment.outcome, 0)
+    return point.trials >= experiment.trials or (
+        experiment.errors is not None and errors >= experiment.errors
+    )
+
+
+def _count(experiment: Experiment, point: Point, record: Mapping[str, int | float]) -> bool:
+    """Add a trial to a point, and say whether it was the last."""
+    if point.trials and record.keys() != point.counts.keys():
+        raise ValueError(
+            f"trial: {sorted(record)} reported by trial {point.trials} of {point.params}, "
+            f"{sorted(point.counts)} (as by trial 0) needed"
+        )
+    for name, value in record.items():
+        point.counts[name] = point.counts.get(name, 0) + value
+        if experiment.keep or point.trials < _SLICE:
+            point.records.setdefault(name, []).append(value)
+    point.trials += 1
+    point.done = _reached(experiment, point)
+    return point.done
+
+
+def _save(published: Published, path: Path) -> None:
+    """Write the file, one point a line (short to compare), whole or not at all."""
+    content = asdict(published)
+    points = ",\n".join(json.dumps(point, ensure_ascii=False) for point in content.pop("points"))
+    head = json.dumps(content, ensure_ascii=False, indent=1).removesuffix("\n}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(f'{head},\n "points": [\n{points}\n]\n}}\n')
+        Path(temporary).chmod(0o644)  # mkstemp makes it the owner's alone
+        os.replace(temporary, path)  # noqa: PTH105 - says what it does
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _canonical(params: Mapping[str, Scalar]) -> str:
+    return json.dumps(dict(params), sort_keys=True)
+
+
+def _versions() -> dict[str, str]:
+    return {
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "ee376a": ee376a.__version__,
+    }
