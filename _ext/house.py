@@ -1,8 +1,9 @@
-"""What the book's build adds to Jupyter Book: widgets in the page, and nothing that no page uses.
+"""What the book's build adds to Jupyter Book: widgets in the page, and a lighter, plainer page.
 
 - A page that shows a widget gets the sources of its modules and the loader that mounts them.
-- The theme draws its icons twice, by a font and by 1.5 MB of script; the font stays. Browsers refuse
-  to load a font ahead of its use in a page opened from disk, so that is not asked for.
+- The theme draws its icons twice, by a font and by 1.5 MB of script; the font stays. It is not
+  asked for ahead of its use, which browsers refuse in a page opened from disk.
+- What the theme leaves without a name or with a wrong role is mended for screen readers.
 - Of MathJax only what the pages can ask for stays in the built book.
 """
 
@@ -19,8 +20,11 @@ from ee376a.widgets import STATIC
 
 LOADER = Path(__file__).with_name("loader.mjs")
 MATHJAX_KEPT = ("tex-chtml.js", "output/chtml/fonts/", "input/tex/extensions/")
-UNUSED = re.compile(
-    r'<link rel="preload" as="font"[^>]*>\n?|<script src="[^"]*/fontawesome/[^"]*"></script>'
+MENDED = (
+    (re.compile(r'<link rel="preload" as="font"[^>]*>\n?'), ""),
+    (re.compile(r'<script src="[^"]*/fontawesome/[^"]*"></script>'), ""),
+    (re.compile(r'<summary>(?=<span class="toctree-toggle")'), '<summary aria-label="Sections">'),
+    (re.compile(r'<div role="list" class="citation-list">'), '<div class="citation-list">'),
 )
 
 
@@ -49,16 +53,18 @@ def inline_modules(
     context["body"] = f'{body}<script type="module">{loader}</script>'
 
 
-def lighten(app: Sphinx, error: Exception | None) -> None:
-    """Take out of the built book what its pages do not use."""
+def mend(app: Sphinx, error: Exception | None) -> None:
+    """Mend the built pages, and remove the files that none of them uses."""
     if error is not None:
         return
     built = Path(app.outdir)
     for page in built.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        lighter = UNUSED.sub("", text)
-        if lighter != text:
-            page.write_text(lighter, encoding="utf-8")
+        mended = text
+        for pattern, replacement in MENDED:
+            mended = pattern.sub(replacement, mended)
+        if mended != text:
+            page.write_text(mended, encoding="utf-8")
     for script in built.glob("_static/vendor/fontawesome/*/js/*"):
         script.unlink()
     mathjax = built / "_static" / "mathjax"
@@ -72,5 +78,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("source-read", depend_on_modules)
     app.connect("html-page-context", inline_modules)
     # After sphinx-mathjax-offline has copied MathJax.
-    app.connect("build-finished", lighten, priority=900)
+    app.connect("build-finished", mend, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

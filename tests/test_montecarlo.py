@@ -2,8 +2,10 @@
 
 import os
 import signal
+import sys
 import threading
 import time
+import types
 
 import numpy as np
 import pytest
@@ -14,26 +16,30 @@ from hypothesis import strategies as st
 from ee376a import montecarlo
 
 
-def coin(rng, bias=0.2):
-    """Report an error, a number and a float, all from the trial's own generator."""
-    return {"errors": rng.random() < bias, "pips": rng.integers(1, 7), "noise": rng.normal()}
+def trials():
+    """Define the trials as a notebook does: in a place that a worker cannot import."""
+
+    def coin(rng, bias=0.2):
+        return {"errors": rng.random() < bias, "pips": rng.integers(1, 7), "noise": rng.normal()}
+
+    def slow_coin(rng):
+        time.sleep(0.02)
+        return coin(rng)
+
+    def fragile(rng, at):
+        value = rng.integers(20)
+        if value == at:
+            raise ZeroDivisionError("the pips were unlucky")
+        return value
+
+    def who(rng):
+        time.sleep(0.02)
+        return {"pid": os.getpid()}
+
+    return coin, slow_coin, fragile, who
 
 
-def slow_coin(rng, bias=0.2):
-    time.sleep(0.02)
-    return coin(rng, bias)
-
-
-def fragile(rng, at):
-    value = rng.integers(20)
-    if value == at:
-        raise ZeroDivisionError("the pips were unlucky")
-    return value
-
-
-def who(rng):
-    time.sleep(0.02)
-    return {"pid": os.getpid()}
+coin, slow_coin, fragile, who = trials()
 
 
 def first_index(seed, at):
@@ -123,7 +129,7 @@ def test_numbers_are_plain_numbers():
 def test_an_error_names_its_trial(where, request):
     index = first_index(seed=4, at=7)
     place = {
-        "here": lambda: {},
+        "here": dict,
         "processes": lambda: {"jobs": 2},
         "cluster": lambda: {"client": request.getfixturevalue("cluster")},
     }[where]()
@@ -133,6 +139,16 @@ def test_an_error_names_its_trial(where, request):
     # An error beyond the stopping point is nobody's, even when the trial was run ahead.
     stopped = {"trials": index, "params": {"at": 7}}
     montecarlo.estimate(fragile, seed=4, **stopped, **place)
+
+
+@pytest.mark.parametrize("where", ["processes", "cluster"])
+def test_a_trial_that_no_worker_can_load_is_an_error_and_not_a_hang(where, request, monkeypatch):
+    module = types.ModuleType("here_only")
+    exec("def trial(rng): return 0", module.__dict__)
+    monkeypatch.setitem(sys.modules, "here_only", module)
+    place = {"jobs": 2} if where == "processes" else {"client": request.getfixturevalue("cluster")}
+    with pytest.raises(ValueError, match=r"trial: it cannot be loaded.*No module named"):
+        montecarlo.estimate(module.trial, seed=0, trials=10, **place)
 
 
 def test_a_surplus_error_is_thrown_away():

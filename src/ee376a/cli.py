@@ -15,7 +15,9 @@ from typer.core import TyperGroup
 import ee376a
 
 if TYPE_CHECKING:
-    from ee376a.published import Experiment, Point
+    from rich.progress import Progress
+
+    from ee376a.published import Point
 
 __all__ = ["app"]
 
@@ -90,38 +92,26 @@ def reproduce(
         return
     experiment = published.experiment(name)
     run = partial(montecarlo.records, jobs=jobs)
-    with _TrialProgress(experiment) as progress:
+    trials = experiment.trials
+    with _bar() as bar:
+        task = bar.add_task(name, total=trials * len(experiment.points))
+
+        def progress(index: int, point: Point) -> None:
+            # A point that stops early counts as all of its trials.
+            done = index * trials + (trials if point.done else point.trials)
+            bar.update(task, completed=done, description=f"{name}: point {index + 1}")
+
         published.reproduce(experiment, run=run, folder=folder, progress=progress)
     typer.echo((folder or published.FOLDER) / f"{name}.json")
 
 
-class _TrialProgress:
-    """A bar for all points of an experiment; on standard error."""
+def _bar() -> Progress:
+    """Make a progress bar on standard error; nothing where that is not a terminal."""
+    from rich.console import Console
+    from rich.progress import Progress
 
-    def __init__(self, experiment: Experiment) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
-
-        self._experiment = experiment
-        columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
-
-    def __enter__(self) -> _TrialProgress:
-        self._bar.start()
-        self._task = self._bar.add_task(
-            self._experiment.name, total=len(self._experiment.points) * self._experiment.trials
-        )
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._bar.stop()
-
-    def __call__(self, index: int, point: Point) -> None:
-        # A point that stops early counts as all of its trials.
-        trials = self._experiment.trials
-        done = index * trials + (trials if point.done else point.trials)
-        description = f"{self._experiment.name}: point {index + 1}"
-        self._bar.update(self._task, completed=done, description=description)
+    console = Console(stderr=True)
+    return Progress(console=console, transient=True, disable=not console.is_terminal)
 
 
 def _list_experiments(folder: Path | None) -> None:
@@ -147,9 +137,6 @@ def data(
     show: Annotated[bool, typer.Option("--list", help="List the datasets.")] = False,
 ) -> None:
     """Find or download a dataset of the book, check each file, and say where it is."""
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TransferSpeedColumn
-
     from ee376a import datasets
 
     if show or name is None:
@@ -157,8 +144,7 @@ def data(
             size = f"{dataset.bytes / 1e6:.1f} MB"
             typer.echo(f"{dataset.name}  {dataset.title}  [{dataset.licence}, {size}]")
         return
-    columns = ("{task.description}", BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with _bar() as bar:
         task = bar.add_task(name, total=None)
         folder = datasets.fetch(
             name, progress=lambda done, total: bar.update(task, completed=done, total=total)

@@ -221,7 +221,7 @@ class _Download:
             if have and response.status_code != requests.codes.partial_content:
                 output.seek(0)
                 output.truncate()
-            for chunk in response.iter_content(1 << 16):
+            for chunk in response.iter_content(1 << 14):
                 output.write(chunk)
                 if self.progress:
                     self.progress(self.before + output.tell(), self.total)

@@ -13,6 +13,8 @@ the American Statistical Association 22 (1927), 209-212.
 from __future__ import annotations
 
 import itertools
+import pickle
+import signal
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
@@ -193,7 +195,8 @@ def records(
     TrialError
         When the turn of a trial comes that failed.
     ValueError
-        If `jobs` is 0, or both `jobs` and `client` are given.
+        If `jobs` is 0, both `jobs` and `client` are given, or the trial is of a module that the
+        workers do not have.
     """
     if jobs == 0 or jobs < -1:
         raise ValueError(f"jobs: {jobs} given, -1 or at least 1 allowed")
@@ -298,10 +301,19 @@ class _Task:
             failure.__cause__ = error
             return failure
 
-    def run_block(self, indices: list[int]) -> tuple[list[Record | TrialError], float]:
-        """Run some trials in one go; also give the seconds they took."""
-        start = time.perf_counter()
-        return [self.run(index) for index in indices], time.perf_counter() - start
+
+def _run_block(pickled: bytes, indices: list[int]) -> tuple[list[Record | TrialError], float]:
+    """Run some trials in one go, in a worker; also give the seconds they took.
+
+    The task is unpickled here, where a failure is an error like any other: a cluster that fails
+    to unpickle the arguments of a task waits for ever.
+    """
+    try:
+        task: _Task = pickle.loads(pickled)
+    except Exception as error:
+        raise ValueError(f"trial: it cannot be loaded where it should run ({error})") from error
+    start = time.perf_counter()
+    return [task.run(index) for index in indices], time.perf_counter() - start
 
 
 def _record(outcome: Mapping[str, int | float] | int | float) -> Record:
@@ -327,19 +339,28 @@ def _workers(jobs: int, client: Any) -> tuple[Callable[..., Any], int]:
     jobs = cpu_count() if jobs == -1 else jobs
     # One thread each: the processes already fill the cores.
     threads = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "NUMBA")}
-    return get_reusable_executor(max_workers=jobs, env=threads).submit, jobs
+    executor = get_reusable_executor(max_workers=jobs, env=threads, initializer=_leave_ctrl_c)
+    return executor.submit, jobs
+
+
+def _leave_ctrl_c() -> None:
+    """Let Ctrl-C, which a terminal sends to every process, be the business of the first alone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _in_parallel(
     submit: Callable[..., Any], workers: int, task: _Task, indices: Iterable[int]
 ) -> Generator[Record | TrialError]:
     """Keep the workers busy with blocks of trials; give the results in the order of the indices."""
+    import cloudpickle  # what is defined in a notebook travels too
+
+    pickled = cloudpickle.dumps(task)
     rest, length, waiting = iter(indices), 1, deque[Any]()
     try:
         while True:
             # Two blocks a worker: one to work on, one for when it is done.
             while len(waiting) < 2 * workers and (block := list(itertools.islice(rest, length))):
-                waiting.append(submit(task.run_block, block))
+                waiting.append(submit(_run_block, pickled, block))
             if not waiting:
                 return
             results, seconds = waiting.popleft().result()

@@ -14,9 +14,19 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import anywidget
+import traitlets
+
+from ee376a.panopticon.auction import PAR
+from ee376a.panopticon.deck import CLUES, PICTURES
+from ee376a.panopticon.painting import INKS, surroundings
+from ee376a.panopticon.palettes import PALETTES
+from ee376a.panopticon.places import fixed_order
 
 STATIC = Path(__file__).with_name("static")
-"""The folder of the widgets' ES modules."""
+"""The folder of the widgets' ES modules.
+
+:meta hide-value:
+"""
 
 
 class PageWidget(anywidget.AnyWidget):
@@ -87,3 +97,40 @@ class PageWidget(anywidget.AnyWidget):
             f'data-state="{html.escape(state)}">{html.escape(self.fallback)}</div>'
         )
         return data, metadata
+
+
+class PaintYourOwn(PageWidget):
+    """The painting in the page: type a message and see it painted, or read a secret by hand."""
+
+    _module = "panopticon"
+    fallback = "Here a message becomes a painting as you type it, in a browser that runs scripts."
+    message = traitlets.Unicode("Information is surprise.").tag(sync=True)
+    secret = traitlets.Unicode("Well read!").tag(sync=True)
+    palette = traitlets.Enum(list(PALETTES), "painter").tag(sync=True)
+    robust = traitlets.Bool(False).tag(sync=True)
+    palettes = traitlets.List([[p.name, list(p.colours)] for p in PALETTES.values()]).tag(sync=True)
+    inks = traitlets.Dict(INKS).tag(sync=True)
+    scenery = traitlets.Dict().tag(sync=True)
+
+    @traitlets.default("scenery")
+    def _scenery(self) -> dict[str, Any]:
+        modes = {"faithful": surroundings(robust=False), "robust": surroundings(robust=True)}
+        return {  # what the SVG file has, no digit more
+            mode: [[s.paint, [[round(v, 3) for v in p] for p in s.points.tolist()]] for s in shapes]
+            for mode, shapes in modes.items()
+        }
+
+
+class Pictionary(PageWidget):
+    """InfoPictionary: bid squares against the computer and show them, or guess from its squares."""
+
+    _module = "pictionary"
+    fallback = "A game: bid how few squares of a picture will name it, then show them."
+    clues = traitlets.List(list(CLUES)).tag(sync=True)
+    pictures = traitlets.List(["".join(map(str, p.flat)) for p in PICTURES]).tag(sync=True)
+    order = traitlets.List(traitlets.Int()).tag(sync=True)
+    par = traitlets.Int(PAR).tag(sync=True)
+
+    @traitlets.default("order")
+    def _order(self) -> list[int]:
+        return list(fixed_order(PICTURES.reshape(len(CLUES), -1)))

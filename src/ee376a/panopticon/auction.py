@@ -39,7 +39,7 @@ from ee376a.panopticon.deck import bound
 __all__ = ["PAR", "Auction", "Call", "Contract", "best_bid", "expected_score", "score"]
 
 PAR = 12
-"""The highest bid: from so many squares in random places, nearly nine clues in ten are named."""
+"""The highest bid: from so many squares in random places, about nine clues in ten are named."""
 
 Call: TypeAlias = int | Literal["pass", "double", "redouble"]
 """What a player may say: a number of squares, or one of three words."""

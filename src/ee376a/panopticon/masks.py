@@ -22,7 +22,7 @@ from ee376a.panopticon.painting import INKS, surroundings
 
 __all__ = ["KNOWN", "Masks", "masks", "mixing"]
 
-RESOLUTION = 12
+RESOLUTION = 20
 """Points of the label map to the inch."""
 
 SPACING = 1 / 3
@@ -31,7 +31,7 @@ SPACING = 1 / 3
 KNOWN = (*INKS, *"01234567")
 """Paints of known colour; their labels are their places here."""
 
-_FINER = 5  # the map is drawn so many times finer: OpenCV widens polygons by half a point
+_FINER = 3  # the map is drawn so many times finer: OpenCV widens polygons by half a point
 _MOST = 96  # paints that may meet in one pixel
 
 Floats = npt.NDArray[np.float64]
@@ -43,7 +43,7 @@ class Masks:
 
     Parameters
     ----------
-    labels : ndarray of uint16, shape (56 × 12, 66 × 12)
+    labels : ndarray of uint16, shape (56 × 20, 66 × 20)
         Label at each point: first the `KNOWN` paints, then the frame's cells that tell the length,
         then the triangles in reading order.
     first_triangle : int
@@ -161,14 +161,16 @@ def _mix(labels, count, points, inverse, half, stride):  # type: ignore[no-untyp
                 weight = np.exp(-power)
                 if 0 <= row < height and 0 <= column < width:
                     label = labels[row, column]
-                    if sums[label] == 0 and touched < _MOST:
+                    if sums[label] == 0:
+                        if touched == _MOST:
+                            continue
                         found[s, touched] = label
                         touched += 1
                     sums[label] += weight
                     inside += weight
                 else:
                     outside += weight
-        usable = outside < 0.03 * inside
+        usable = outside < 0.003 * inside
         for i in range(touched):
             weights[s, i] = sums[found[s, i]] / inside if inside > 0 else 0.0
             sums[found[s, i]] = 0

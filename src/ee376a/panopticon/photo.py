@@ -288,18 +288,16 @@ def _view(
     else:
         left, top = np.clip(np.floor(ends.min(axis=0)) - 1, 0, photo.size).astype(int)
         right, bottom = np.clip(np.ceil(ends.max(axis=0)) + 2, 0, photo.size).astype(int)
-    x = np.arange(left, right, dtype=np.float64)
-    y = np.arange(top, bottom, dtype=np.float64)[:, None]
 
     # A tilted pixel sees many samples: it is the mean of so many views, each moved by a part of
     # a pixel, that no sample of the plane falls between two of them.
-    (right_count, down_count) = _footprint(inverse, ends)
-    total = np.zeros((y.size, x.size, 4), dtype=np.float32)
-    for dx in (np.arange(right_count) + 0.5) / right_count - 0.5:
-        for dy in (np.arange(down_count) + 0.5) / down_count - 0.5:
-            at = _to_plane(inverse, x + dx, y + dy, photo)
-            cv2.accumulate(cv2.remap(plane, *at, cv2.INTER_LINEAR), total)
-    total /= right_count * down_count
+    across, down = _footprint(inverse, ends)
+    total = np.zeros((bottom - top, right - left, 4), dtype=np.float32)
+    for dx in (np.arange(across) + 0.5) / across - 0.5:
+        for dy in (np.arange(down) + 0.5) / down - 0.5:
+            moved = inverse @ [[1, 0, left + dx], [0, 1, top + dy], [0, 0, 1]]
+            cv2.accumulate(_sample(plane, moved, total.shape[1::-1], photo), total)
+    total /= across * down
     seen = behind.copy()
     window = seen[top:bottom, left:right]
     window *= 1 - total[..., 3:] / 255
@@ -319,12 +317,18 @@ def _footprint(inverse: NDArray[np.float64], at: NDArray[np.float64]) -> tuple[i
     return across, down
 
 
-def _to_plane(
-    inverse: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64], photo: Photo
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    if photo.lens:
-        middle = (photo.size - 1) / 2
-        radial = photo.lens * (((x - middle) ** 2 + (y - middle) ** 2) / (photo.size / 2) ** 2)
-        x, y = x + (x - middle) * radial, y + (y - middle) * radial
-    u, v, w = ((a * x).astype(np.float32) + (b * y + c).astype(np.float32) for a, b, c in inverse)
-    return u / w, v / w
+def _sample(
+    plane: NDArray[np.uint8],
+    inverse: NDArray[np.float64],
+    size: tuple[int, ...],
+    photo: Photo,
+) -> NDArray[np.uint8]:
+    """Look up the plane at each pixel's centre."""
+    if not photo.lens:
+        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        return np.asarray(cv2.warpPerspective(plane, inverse, size, flags=flags), np.uint8)
+    y, x = np.indices(size[::-1]) - (photo.size - 1) / 2
+    radial = 1 + photo.lens * (x**2 + y**2) / (photo.size / 2) ** 2
+    straight = np.stack([x * radial, y * radial], axis=-1) + (photo.size - 1) / 2
+    at = np.asarray(cv2.perspectiveTransform(straight, inverse), np.float32)
+    return np.asarray(cv2.remap(plane, at[..., 0], at[..., 1], cv2.INTER_LINEAR), np.uint8)

@@ -1,0 +1,1 @@
+"""Bits into strands of DNA and back, through a channel that loses and invents bases."""

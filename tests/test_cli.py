@@ -1,0 +1,158 @@
+"""The command: results on standard output, one line for a mistake, and a clean Ctrl-C."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import ee376a
+from ee376a import cli, datasets, montecarlo, published
+
+COMMAND = [sys.executable, "-c", "from ee376a.cli import app; app()"]
+
+
+def toss(rng, bias):
+    return {"errors": int(rng.random() < bias)}
+
+
+def experiment():
+    return published.Experiment(
+        "toss", "A coin.", toss, [{"bias": 0.1}, {"bias": 0.5}], seed=1, trials=20, errors=5
+    )
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path):
+    """Run the command with one experiment, whose file goes to a folder of the test's own."""
+    monkeypatch.setattr(published, "EXPERIMENTS", {"toss": f"{__name__}:experiment"})
+    monkeypatch.setattr(published, "FOLDER", tmp_path)
+    return lambda *arguments: CliRunner().invoke(cli.app, [*arguments])
+
+
+def test_version(run):
+    result = run("--version")
+    assert (result.exit_code, result.stdout) == (0, f"{ee376a.__version__}\n")
+
+
+def test_help_names_the_commands(run):
+    result = run("--help")
+    assert result.exit_code == 0
+    assert {"reproduce", "data"} <= set(re.findall(r"\w+", result.stdout))
+
+
+def test_help_is_quick():
+    def seconds():
+        start = time.perf_counter()
+        subprocess.run([*COMMAND, "--help"], check=True, stdout=subprocess.DEVNULL)
+        return time.perf_counter() - start
+
+    # The best of five: a busy machine can make one slow, but not a slow command fast.
+    assert min(seconds() for _ in range(5)) < 0.5
+
+
+def test_reproduce_makes_the_file(run, tmp_path):
+    assert run("reproduce", "--list").stdout == "toss  A coin.  [not done]\n"
+    result = run("reproduce", "toss")
+    assert (result.exit_code, result.stdout) == (0, f"{tmp_path / 'toss.json'}\n")
+    assert published.load("toss", tmp_path).done
+    assert run("reproduce").stdout == "toss  A coin.  [2 of 2 points done]\n"
+
+
+def test_reproduce_elsewhere(run, tmp_path):
+    folder = tmp_path / "else" / "where"
+    result = run("reproduce", "toss", "--folder", str(folder))
+    assert result.stdout == f"{folder / 'toss.json'}\n"
+    expected = published.reproduce(experiment(), run=montecarlo.records, folder=tmp_path / "again")
+    assert [point.counts for point in published.load("toss", folder).points] == [
+        point.counts for point in expected.points
+    ]
+
+
+def test_an_experiment_that_cannot_run_here_is_listed(run, monkeypatch):
+    places = {"lost": "benchmarks/lost.py:experiment", "gone": "not_installed:experiment"}
+    monkeypatch.setattr(published, "EXPERIMENTS", places)
+    lines = run("reproduce", "--list").stdout.splitlines()
+    assert lines[0].startswith("gone  (cannot run here: No module named 'not_installed'")
+    assert lines[1].startswith("lost  (cannot run here: ")
+
+
+def test_data_lists_and_finds(run, tmp_path, monkeypatch):
+    lines = run("data", "--list").stdout.splitlines()
+    assert run("data").stdout.splitlines() == lines
+    assert [line.split()[0] for line in lines] == [*datasets.registry()]
+    monkeypatch.setattr(datasets, "fetch", lambda name, progress: Path("/somewhere") / name)
+    assert run("data", "text").stdout == "/somewhere/text\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["reproduce", "toast"], "name: 'toast' given, one of toss allowed"),
+        (["reproduce", "toss", "--jobs", "0"], "jobs: 0 given"),
+        (["data", "nothing"], "name: 'nothing' given"),
+    ],
+)
+def test_a_mistake_is_one_line(run, arguments, says):
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert re.fullmatch(rf"ee376a: {says}.*\n", result.stderr)
+
+
+def test_a_wrong_dataset_is_one_line(run, tmp_path, monkeypatch):
+    (tmp_path / "text").mkdir()
+    monkeypatch.setenv("EE376A_DATA", str(tmp_path))
+    result = run("data", "text")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("ee376a: text: ")
+    assert line.endswith("unset EE376A_DATA to download it")
+
+
+def test_a_mistake_of_ours_keeps_its_traceback(run, monkeypatch):
+    monkeypatch.setattr(datasets, "fetch", lambda name, progress: 1 / 0)
+    assert isinstance(run("data", "text").exception, ZeroDivisionError)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_ctrl_c_is_clean_and_what_was_done_is_kept(tmp_path, jobs):
+    (tmp_path / "patience.py").write_text(
+        "import time\n"
+        "from ee376a.published import Experiment\n"
+        "def trial(rng, wait):\n"
+        "    time.sleep(wait)\n"
+        "    return {'errors': 0}\n"
+        "def experiment():\n"
+        "    return Experiment('patience', '', trial, [{'wait': 0.02}], seed=1, trials=9999)\n"
+    )
+    program = (
+        "from ee376a import cli, published\n"
+        "published.EXPERIMENTS = {'patience': 'patience:experiment'}\n"
+        "published._SECONDS_BETWEEN_SAVES = 0.1\n"
+        "cli.app()\n"
+    )
+    command = [sys.executable, "-c", program, "reproduce", "patience"]
+    with subprocess.Popen(
+        [*command, "--folder", str(tmp_path), "--jobs", str(jobs)],
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        while not (tmp_path / "patience.json").is_file():
+            assert process.poll() is None
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of its processes
+        stdout, stderr = process.communicate(timeout=30)
+    assert process.returncode not in (0, -signal.SIGINT)
+    assert stdout == ""
+    assert "Traceback" not in stderr
+    assert 0 < published.load("patience", tmp_path).points[0].trials < 9999
