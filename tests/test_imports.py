@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-GROUND = ["bits", "measures", "datasets", "montecarlo", "published", "figures", "cli"]
+GROUND = [
+    "bits",
+    "measures",
+    "experiments",
+    "datasets",
+    "montecarlo",
+    "published",
+    "figures",
+    "cli",
+]
 HEAVY = {"torch", "numba", "cv2", "matplotlib", "scipy", "skimage", "joblib", "dask", "distributed"}
 
 

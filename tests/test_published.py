@@ -272,34 +272,9 @@ def test_what_is_wrong_is_named(tmp_path):
         published.load("toss", tmp_path)
     with pytest.raises(ValueError, match=r"toss\.json is not a published file"):
         published.reproduce(EXPERIMENT, run=montecarlo.records, folder=tmp_path)
-    with pytest.raises(ValueError, match="name: 'toast' given, one of"):
-        published.experiment("toast")
-    with pytest.raises(ValueError, match="points: two with the same"):
-        replace(EXPERIMENT, points=[{"bias": 0.1}] * 2)
-    with pytest.raises(ValueError, match="trials: 0 given"):
-        replace(EXPERIMENT, trials=0)
-    with pytest.raises(ValueError, match="errors: 0 given"):
-        replace(EXPERIMENT, errors=0)
 
 
 def test_a_trial_must_always_report_the_same(tmp_path):
     moody = replace(EXPERIMENT, trial=lambda rng, **p: {f"side {rng.integers(2)}": 1})
     with pytest.raises(ValueError, match="reported by trial"):
         published.reproduce(moody, run=montecarlo.records, folder=tmp_path)
-
-
-def test_experiments_are_found_in_files_and_in_modules(tmp_path, monkeypatch):
-    (tmp_path / "somebench").mkdir()
-    (tmp_path / "somebench" / "dice.py").write_text("def experiment():\n    return 'of a file'\n")
-    monkeypatch.setattr(published, "_CHECKOUT", tmp_path)
-    monkeypatch.setattr(sys, "path", sys.path[:])
-    places = {
-        "dice": "somebench/dice.py:experiment",
-        "lost": "somebench/lost.py:experiment",
-        "plain": "platform:python_version",
-    }
-    monkeypatch.setattr(published, "EXPERIMENTS", places)
-    assert published.experiment("dice") == "of a file"
-    assert published.experiment("plain") == published.platform.python_version()
-    with pytest.raises(ValueError, match=r"made by somebench/lost\.py, in a checkout"):
-        published.experiment("lost")

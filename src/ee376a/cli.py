@@ -85,12 +85,12 @@ def reproduce(
     """Run a long experiment of the book and write its result, or go on where it was stopped."""
     from functools import partial
 
-    from ee376a import montecarlo, published
+    from ee376a import experiments, montecarlo, published
 
     if show or name is None:
         _list_experiments(folder)
         return
-    experiment = published.experiment(name)
+    experiment = experiments.experiment(name)
     run = partial(montecarlo.records, jobs=jobs)
     trials = experiment.trials
     with _bar() as bar:
@@ -115,11 +115,11 @@ def _bar() -> Progress:
 
 
 def _list_experiments(folder: Path | None) -> None:
-    from ee376a import published
+    from ee376a import experiments, published
 
-    for name in sorted(published.EXPERIMENTS):
+    for name in sorted(experiments.EXPERIMENTS):
         try:
-            experiment = published.experiment(name)
+            experiment = experiments.experiment(name)
         except (ValueError, ImportError) as error:
             typer.echo(f"{name}  (cannot run here: {error})")
             continue

@@ -10,14 +10,11 @@ Running the trials is not the business of this module: it is handed the function
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import platform
-import sys
 import tempfile
 import time
-import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
@@ -27,6 +24,14 @@ from typing import Any, Protocol
 import numpy as np
 
 import ee376a
+from ee376a.experiments import (
+    CHECKOUT,
+    EXPERIMENTS,
+    Experiment,
+    Scalar,
+    canonical,
+    experiment,
+)
 
 __all__ = [
     "EXPERIMENTS",
@@ -42,18 +47,10 @@ __all__ = [
     "verify",
 ]
 
-#: Name to the place of the function that gives the experiment: ``package.module:function``, or
-#: ``folder/file.py:function`` in a checkout of the project.
-EXPERIMENTS: dict[str, str] = {
-    "painting-robustness": "benchmarks/painting.py:experiment",
-}
-
-_CHECKOUT = Path(__file__).resolve().parents[2]
-_IN_CHECKOUT = (_CHECKOUT / "data" / "registry.json").is_file()
+_IN_CHECKOUT = (CHECKOUT / "data" / "registry.json").is_file()
 #: Where the published files are: in the checkout, or beside this module when it is installed.
-FOLDER = (_CHECKOUT if _IN_CHECKOUT else Path(__file__).parent) / "data" / "published"
+FOLDER = (CHECKOUT if _IN_CHECKOUT else Path(__file__).parent) / "data" / "published"
 
-Scalar = str | int | float | bool | None
 # Every point keeps the records of this many first trials, for `verify` to compare with.
 _SLICE = 20
 _SECONDS_BETWEEN_SAVES = 2.0
@@ -75,64 +72,6 @@ class Run(Protocol):
         params: Mapping[str, Any],
     ) -> Any:
         """Give a generator of one mapping of numbers a trial."""
-
-
-@dataclass(frozen=True)
-class Experiment:
-    """What is to be measured.
-
-    Attributes
-    ----------
-    name, description : str
-        The name is that of its file.
-    trial : callable
-        ``trial(rng, **point)`` gives the same names of numbers for every trial of a point.
-    points : sequence of mapping
-        The parameters of each point, all different: texts, numbers, None.
-    seed : int
-        Together with its parameters, it sets the random numbers of a point.
-    trials : int
-        How many trials a point takes, at the most.
-    errors : int, optional
-        A point stops earlier, at the trial that brings `outcome` to this count.
-    outcome : str
-        What `errors` counts.
-    keep : bool
-        Keep the record of every trial, for medians and the like.
-    measured : sequence of str
-        What a trial reports that depends on the machine (seconds): `verify` leaves it alone.
-    """
-
-    name: str
-    description: str
-    trial: Callable[..., Mapping[str, int | float]]
-    points: Sequence[Mapping[str, Scalar]]
-    seed: int
-    trials: int
-    errors: int | None = None
-    outcome: str = "errors"
-    keep: bool = False
-    measured: Sequence[str] = ()
-
-    def __post_init__(self) -> None:
-        if self.trials < 1:
-            raise ValueError(f"trials: {self.trials} given, at least 1 needed")
-        if self.errors is not None and self.errors < 1:
-            raise ValueError(f"errors: {self.errors} given, at least 1 needed")
-        if len({_canonical(params) for params in self.points}) < len(self.points):
-            raise ValueError("points: two with the same parameters given, all must differ")
-
-    def point_seed(self, params: Mapping[str, Scalar]) -> tuple[int, int]:
-        """Give the seed of a point: that of the experiment, and a hash of the parameters.
-
-        So a point keeps its numbers when others are added, dropped or moved.
-        """
-        return self.seed, zlib.crc32(_canonical(params).encode())
-
-    @property
-    def stop(self) -> dict[str, Scalar]:
-        """The stopping rule, as it is written down."""
-        return {"trials": self.trials, "errors": self.errors, "outcome": self.outcome}
 
 
 @dataclass
@@ -187,38 +126,6 @@ class Published:
         if len(found) != 1:
             raise ValueError(f"params: {params} given, {len(found)} points of {self.name} match")
         return found[0]
-
-
-def experiment(name: str) -> Experiment:
-    """Give a registered experiment.
-
-    Parameters
-    ----------
-    name : str
-        A key of `EXPERIMENTS`.
-
-    Returns
-    -------
-    Experiment
-
-    Raises
-    ------
-    ValueError
-        If there is no such experiment, or it is made by a file of the project's checkout and this
-        is not one.
-    """
-    if name not in EXPERIMENTS:
-        raise ValueError(f"name: {name!r} given, one of {', '.join(sorted(EXPERIMENTS))} allowed")
-    place, function = EXPERIMENTS[name].split(":")
-    if place.endswith(".py"):
-        if not (_CHECKOUT / place).is_file():
-            raise ValueError(f"name: {name!r} is made by {place}, in a checkout of the project")
-        # On the path, rather than loaded from its file, so that other processes can import it.
-        if str(_CHECKOUT) not in sys.path:
-            sys.path.insert(0, str(_CHECKOUT))
-        place = place.removesuffix(".py").replace("/", ".")
-    made: Experiment = getattr(importlib.import_module(place), function)()
-    return made
 
 
 def load(name: str, folder: Path | None = None) -> Published:
@@ -378,11 +285,11 @@ def _resume(experiment: Experiment, path: Path) -> Published:
     stored: dict[tuple[Any, ...], Point] = {}
     if path.is_file():
         points = load(experiment.name, path.parent).points
-        stored = {(_canonical(point.params), *point.seed): point for point in points}
+        stored = {(canonical(point.params), *point.seed): point for point in points}
     points = []
     for params in experiment.points:
         seed = experiment.point_seed(params)
-        point = stored.get((_canonical(params), *seed))
+        point = stored.get((canonical(params), *seed))
         if point is None or not _extends(experiment, point):
             point = Point(dict(params), [*seed], experiment.stop)
         point.stop, point.done = experiment.stop, _reached(experiment, point)
@@ -443,10 +350,6 @@ def _save(published: Published, path: Path) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-
-
-def _canonical(params: Mapping[str, Scalar]) -> str:
-    return json.dumps(dict(params), sort_keys=True)
 
 
 def _versions() -> dict[str, str]:

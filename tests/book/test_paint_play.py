@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from pages import visit
 from PIL import Image
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from ee376a.panopticon.painting import paint
 from ee376a.panopticon.palettes import PALETTES
+from ee376a.panopticon.reading import read
 
 pytestmark = pytest.mark.browser
 
@@ -134,6 +136,8 @@ def test_the_painting_can_be_taken_home(page: Page, robust: bool) -> None:
     centres = painting.layout.triangles().mean(axis=1) * 40
     seen = [picture.getpixel((round(x), round(y))) for x, y in centres]
     assert seen == [tuple(c) for c in painting.palette.rgb[painting.digits].tolist()]
+    if robust:
+        assert read(np.asarray(picture)) == MESSAGE
 
 
 def test_a_secret_is_read_by_hand(page: Page) -> None:

@@ -28,7 +28,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ee376a.dna.channel import IDSChannel
-from ee376a.dna.lattice import Law, detect_frames, drift_frame, joint_frames
+from ee376a.dna.lattice import Law, detect_frames, joint_frames, sweep
 
 __all__ = ["Detection", "all_words", "demap", "detect", "detect_words", "drift_posterior"]
 
@@ -117,6 +117,7 @@ def detect_words(
     starts: npt.ArrayLike,
     words: npt.ArrayLike,
     *,
+    offsets: npt.ArrayLike | None = None,
     loose: int = 0,
     threads: int = 1,
 ) -> Detection:
@@ -133,6 +134,8 @@ def detect_words(
         The first symbol of each group.
     words : array_like of int, shape (words, length)
         What a group may be, in lexicographic order without repetition (see `all_words`).
+    offsets : array_like of int, shape (n,), optional
+        XORed to the words where they stand, such as a watermark.
 
     Returns
     -------
@@ -154,12 +157,15 @@ def detect_words(
     length = frames.priors.shape[1]
     if first.size and not 0 <= first.min() <= first.max() <= length - book.shape[1]:
         raise ValueError(f"starts: 0 to {length - book.shape[1]} allowed")
+    shift = np.zeros(length, np.uint8) if offsets is None else np.asarray(offsets, np.uint8)
+    if shift.shape != (length,) or shift.max(initial=0) >= channel.alphabet:
+        raise ValueError(f"offsets: {length} symbols 0 to {channel.alphabet - 1} needed")
     likelihoods = np.full((frames.count, first.size, book.shape[0]), 1 / book.shape[0])
     evidence = np.empty(frames.count)
 
     def run(part: slice) -> None:
-        law = _law(channel, loose)
-        joint_frames(*frames.part(part), law, first, book, likelihoods[part], evidence[part])
+        reads, law = frames.part(part), _law(channel, loose)
+        joint_frames(*reads, law, first, book, shift, likelihoods[part], evidence[part])
 
     _share(run, frames.count, threads)
     return Detection(likelihoods, evidence + frames.chance)
@@ -196,7 +202,13 @@ def drift_posterior(
     """
     frames = _Frames([received], priors, channel)
     lattice = np.zeros((frames.priors.shape[1] + 1, frames.reads.size + 1))
-    drift_frame(frames.reads, frames.priors[0], _law(channel, loose), lattice)
+    law = _law(channel, loose)
+    evidence, low, high, before, after = sweep(frames.reads, frames.priors[0], law)
+    if evidence > -np.inf:
+        for i in range(low.size):
+            size = high[i] - low[i] + 1
+            row = before[i, :size] * after[i, :size]
+            lattice[i, low[i] : high[i] + 1] = row / row.sum()
     return lattice
 
 

@@ -17,7 +17,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Law", "detect_frames", "drift_frame", "joint_frames"]
+__all__ = ["Law", "detect_frames", "joint_frames", "sweep"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -234,6 +234,7 @@ def _words(
     after: Floats,
     starts: Ints,
     words: Symbols,
+    offsets: Symbols,
     likelihoods: Floats,
 ) -> None:
     """Fill in the likelihood of each word at each start; words in order share their beginnings."""
@@ -251,7 +252,7 @@ def _words(
                 while words[w, shared] == words[w - 1, shared]:
                     shared += 1
             for d in range(shared, length):
-                i, x = start + d, words[w, d]
+                i, x = start + d, words[w, d] ^ offsets[start + d]
                 first, last = low[i + 1], high[i + 1]
                 _step(
                     rows[d], low[i], high[i], read, law, weight[x], rows[d + 1], first, last, copies
@@ -264,8 +265,12 @@ def _words(
 
 
 @_compiled
-def _sweep(read: Symbols, prior: Floats, law: Law) -> tuple[float, Ints, Ints, Floats, Floats]:
-    """Go through the lattice both ways."""
+def sweep(read: Symbols, prior: Floats, law: Law) -> tuple[float, Ints, Ints, Floats, Floats]:
+    """Go through the lattice both ways.
+
+    Gives the logarithm of the whole sum; the first and last ``j`` of each row; and the rows
+    filled from the start and from the end, the latter only if the sum is not zero.
+    """
     low, high = _band(prior.shape[0], read.size, law)
     shape = (prior.shape[0] + 1, (high - low).max() + 1)
     before, after = np.empty(shape), np.empty(shape)
@@ -292,7 +297,7 @@ def detect_frames(
     for f in range(bounds.size - 1):
         read = reads[bounds[f] : bounds[f + 1]]
         prior = priors[f % priors.shape[0]]
-        evidence[f], low, high, before, after = _sweep(read, prior, law)
+        evidence[f], low, high, before, after = sweep(read, prior, law)
         if evidence[f] > -np.inf:
             _symbols(read, prior, law, low, high, before, after, likelihoods[f])
 
@@ -305,6 +310,7 @@ def joint_frames(
     law: Law,
     starts: Ints,
     words: Symbols,
+    offsets: Symbols,
     likelihoods: Floats,
     evidence: Floats,
 ) -> None:
@@ -312,19 +318,6 @@ def joint_frames(
     for f in range(bounds.size - 1):
         read = reads[bounds[f] : bounds[f + 1]]
         prior = priors[f % priors.shape[0]]
-        evidence[f], low, high, before, after = _sweep(read, prior, law)
+        evidence[f], low, high, before, after = sweep(read, prior, law)
         if evidence[f] > -np.inf:
-            _words(read, law, low, high, before, after, starts, words, likelihoods[f])
-
-
-@_compiled
-def drift_frame(read: Symbols, prior: Floats, law: Law, lattice: Floats) -> float:
-    """Fill in the posterior of each node, lattice of shape (sent + 1, received + 1)."""
-    evidence, low, high, before, after = _sweep(read, prior, law)
-    if evidence > -np.inf:
-        for i in range(low.size):
-            row = lattice[i, low[i] : high[i] + 1]
-            for t in range(row.size):
-                row[t] = before[i, t] * after[i, t]
-            _scale(row, row.size)
-    return evidence
+            _words(read, law, low, high, before, after, starts, words, offsets, likelihoods[f])

@@ -10,13 +10,15 @@ insertion/deletion channels", IEEE Transactions on Communications 59 (2011), 128
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from ee376a.dna.detector import LLR_LIMIT, all_words, demap
+from ee376a.dna.channel import IDSChannel
+from ee376a.dna.detector import LLR_LIMIT, all_words, demap, detect
 
 __all__ = ["MarkerCode"]
 
@@ -220,6 +222,42 @@ class MarkerCode:
         pairs = (before[..., 0] - before[..., 1]).reshape(*likelihoods.shape[:-1], 2)
         found = demap(likelihoods, all_words(2), pairs)
         return found.reshape(*found.shape[:-2], -1)[..., data]
+
+    def detect(
+        self,
+        received: Sequence[npt.ArrayLike],
+        llr: Floats,
+        channel: IDSChannel,
+        *,
+        threads: int = 1,
+    ) -> Floats:
+        """Give what is found out about the data of some frames.
+
+        Parameters
+        ----------
+        received : sequence of array_like of int, each of shape (m_f,)
+            One frame each.
+        llr : ndarray of float64, shape (n,) or (frames, n)
+            What is known of the data beforehand.
+        channel : IDSChannel
+            As the receiver believes it to be.
+        threads : int
+            Frames are shared out over this many threads.
+
+        Returns
+        -------
+        ndarray of float64, shape (frames, n)
+            LLRs, what was known before not included.
+
+        Raises
+        ------
+        ValueError
+            See `ee376a.dna.detector.detect`.
+        """
+        found = detect(received, self.priors(llr), channel, threads=threads)
+        return self.extrinsic(
+            found.likelihoods, np.broadcast_to(llr, (len(received), llr.shape[-1]))
+        )
 
     def groups(self, data: int, length: int) -> npt.NDArray[np.int64]:
         """Cut the data into groups of symbols that follow each other, for the joint detector.

@@ -25,14 +25,14 @@ __all__ = ["KNOWN", "Masks", "masks", "mixing"]
 RESOLUTION = 20
 """Points of the label map to the inch."""
 
-SPACING = 1 / 3
+SPACING = 0.4
 """Inches between the points where the photograph is sampled."""
 
 KNOWN = (*INKS, *"01234567")
 """Paints of known colour; their labels are their places here."""
 
 _FINER = 3  # the map is drawn so many times finer: OpenCV widens polygons by half a point
-_MOST = 96  # paints that may meet in one pixel
+_REACH = 3.2  # standard deviations that a blur reaches
 
 Floats = npt.NDArray[np.float64]
 
@@ -54,6 +54,10 @@ class Masks:
         Where to sample, in inches.
     quads : ndarray of int64, shape (S,)
         The quadrilateral that each of these points is nearest to.
+    frame_points : ndarray, shape (F, 2)
+        Those of the points that lie among known paints.
+    centres : ndarray, shape (unknown labels, 2)
+        Where the patches of unknown colour are, in inches.
     """
 
     labels: npt.NDArray[np.uint16]
@@ -61,6 +65,8 @@ class Masks:
     count: int
     points: Floats
     quads: npt.NDArray[np.int64]
+    frame_points: Floats
+    centres: Floats
 
     @property
     def unknown(self) -> slice:
@@ -102,10 +108,25 @@ def masks(robust: bool) -> Masks:
     y = np.arange(SPACING / 2, CANVAS[1], SPACING)
     samples = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
     quads = cKDTree(layout.quads().mean(axis=1)).query(samples)[1]
-    return Masks(labels, first, first + len(triangles), samples, quads.astype(np.int64))
+    known_around = cv2.erode((labels < len(KNOWN)).astype(np.uint8), np.ones((5, 5), np.uint8))
+    at = (samples * RESOLUTION).astype(np.int64)
+    surrounded = known_around[at[:, 1], at[:, 0]] > 0
+    centres = [points.mean(axis=0) for points, label in shapes if label >= len(KNOWN)]
+    centres = centres[len(triangles) :] + centres[: len(triangles)]
+    return Masks(
+        labels,
+        first,
+        first + len(triangles),
+        samples,
+        quads.astype(np.int64),
+        samples[surrounded],
+        np.array(centres),
+    )
 
 
-def mixing(canvas: Masks, points: Floats, spread: Floats) -> sparse.csr_matrix:
+def mixing(
+    canvas: Masks, points: Floats, jacobian: Floats, variance: float
+) -> sparse.csr_matrix:
     """Tell how much of each paint is seen at each point.
 
     Parameters
@@ -114,65 +135,69 @@ def mixing(canvas: Masks, points: Floats, spread: Floats) -> sparse.csr_matrix:
         The label map.
     points : ndarray, shape (S, 2)
         Where, in inches on the canvas.
-    spread : ndarray, shape (S, 2, 2)
-        Covariance of the Gaussian blur there, in square inches.
+    jacobian : ndarray, shape (S, 2, 2)
+        Pixels of the photo (rows) by inches of the canvas (columns) there.
+    variance : float
+        Of the Gaussian blur, in square pixels of the photo.
 
     Returns
     -------
     csr_matrix, shape (S, labels)
-        Weights; a row's sum is 1 (0 where it reaches out of the canvas).
+        Weights; a row's sum is 1, or 0 where it reaches out of the canvas.
     """
-    inverse = np.linalg.inv(spread)
-    half = 3 * np.sqrt(spread[:, [0, 1], [0, 1]]) * RESOLUTION
-    least = np.sqrt(np.linalg.eigvalsh(spread)[:, 0]) * RESOLUTION
-    stride = np.maximum(1, (least / 1.5).astype(np.int64))
-    counts, labels, weights = _mix(
-        canvas.labels, canvas.count, points * RESOLUTION, inverse / RESOLUTION**2, half, stride
+    ends, labels, weights = _mix(
+        canvas.labels,
+        canvas.count,
+        points * RESOLUTION - 0.5,
+        jacobian / (RESOLUTION * np.sqrt(variance)),
     )
-    ends = np.concatenate([[0], np.cumsum(counts)])
-    kept = np.arange(labels.shape[1]) < counts[:, None]
-    shape = (len(points), canvas.count)
-    return sparse.csr_matrix((weights[kept], labels[kept], ends), shape=shape)
+    return sparse.csr_matrix((weights, labels, ends), shape=(len(points), canvas.count))
 
 
 @numba.njit(cache=True)  # type: ignore[untyped-decorator]
-def _mix(labels, count, points, inverse, half, stride):  # type: ignore[no-untyped-def]
+def _mix(labels, count, points, jacobian):  # type: ignore[no-untyped-def]
+    """Add up the labels under a Gaussian whose exponent is half of |jacobian @ offset|²."""
     height, width = labels.shape
     total = points.shape[0]
-    counts = np.zeros(total, np.int64)
-    found = np.zeros((total, _MOST), np.int32)
-    weights = np.zeros((total, _MOST), np.float64)
+    ends = np.zeros(total + 1, np.int32)
+    found = np.zeros(16 * total, np.int32)
+    weights = np.zeros(16 * total, np.float64)
     sums = np.zeros(count)
+    size = 0
     for s in range(total):
-        x, y = points[s, 0] - 0.5, points[s, 1] - 0.5
-        left, right = int(np.floor(x - half[s, 0])), int(np.ceil(x + half[s, 0]))
-        top, bottom = int(np.floor(y - half[s, 1])), int(np.ceil(y + half[s, 1]))
-        a, b, c = inverse[s, 0, 0], inverse[s, 0, 1], inverse[s, 1, 1]
-        touched = 0
-        inside = 0.0
-        outside = 0.0
-        for row in range(top, bottom + 1, stride[s]):
+        a, b, c, d = jacobian[s, 0, 0], jacobian[s, 0, 1], jacobian[s, 1, 0], jacobian[s, 1, 1]
+        xx, xy, yy = a * a + c * c, a * b + c * d, b * b + d * d
+        determinant = max(xx * yy - xy * xy, 1e-12)
+        largest = 0.5 * (xx + yy) + np.sqrt(0.25 * (xx - yy) ** 2 + xy * xy)
+        stride = max(1, int(1 / (1.5 * np.sqrt(largest))))
+        x, y = points[s, 0], points[s, 1]
+        across, down = _REACH * np.sqrt(yy / determinant), _REACH * np.sqrt(xx / determinant)
+        if size + count > found.shape[0]:
+            found = np.concatenate((found, np.zeros_like(found)))
+            weights = np.concatenate((weights, np.zeros_like(weights)))
+        first = size
+        inside = outside = 0.0
+        for row in range(int(np.ceil(y - down)), int(np.floor(y + down)) + 1, stride):
             dy = row - y
-            for column in range(left, right + 1, stride[s]):
+            for column in range(int(np.ceil(x - across)), int(np.floor(x + across)) + 1, stride):
                 dx = column - x
-                power = 0.5 * (a * dx * dx + 2 * b * dx * dy + c * dy * dy)
-                if power > 5:
+                power = xx * dx * dx + 2 * xy * dx * dy + yy * dy * dy
+                if power > _REACH * _REACH:
                     continue
-                weight = np.exp(-power)
+                weight = np.exp(-0.5 * power)
                 if 0 <= row < height and 0 <= column < width:
                     label = labels[row, column]
                     if sums[label] == 0:
-                        if touched == _MOST:
-                            continue
-                        found[s, touched] = label
-                        touched += 1
+                        found[size] = label
+                        size += 1
                     sums[label] += weight
                     inside += weight
                 else:
                     outside += weight
-        usable = outside < 0.003 * inside
-        for i in range(touched):
-            weights[s, i] = sums[found[s, i]] / inside if inside > 0 else 0.0
-            sums[found[s, i]] = 0
-        counts[s] = touched if usable else 0
-    return counts, found, weights
+        for i in range(first, size):
+            weights[i] = sums[found[i]] / inside
+            sums[found[i]] = 0
+        if outside > 0.003 * inside:
+            size = first
+        ends[s + 1] = size
+    return ends, found[:size], weights[:size]

@@ -221,14 +221,15 @@ def photograph(
     homography = camera(replace(photo, scale=1), rng)
     cover = occluders(photo.symbol, photo.margin, photo.occlusion, photo.scatter, rng)
     behind = backdrop(photo.size, photo.background, rng)
-    gain = illumination(photo.size, photo.light, photo.cast, rng)
 
     plane = _plane(picture, photo)
     if photo.occlusion or photo.scatter:
         cover = np.repeat(np.repeat(cover, _OVERSAMPLING, axis=0), _OVERSAMPLING, axis=1)
         hidden = cover[..., 3] > 0
         plane[hidden] = cover[hidden]
-    seen = _view(plane, homography, behind, photo) * gain
+    seen = _view(plane, homography, behind, photo)
+    if photo.light > 1 or photo.cast:
+        seen *= illumination(photo.size, photo.light, photo.cast, rng)
     if photo.blur:
         seen = np.asarray(cv2.GaussianBlur(seen, (0, 0), photo.blur))
     if photo.scale < 1:
@@ -298,10 +299,12 @@ def _view(
             moved = inverse @ [[1, 0, left + dx], [0, 1, top + dy], [0, 0, 1]]
             cv2.accumulate(_sample(plane, moved, total.shape[1::-1], photo), total)
     total /= across * down
+    red, green, blue, opaque = cv2.split(total)
+    through = 1 - opaque / 255
     seen = behind.copy()
     window = seen[top:bottom, left:right]
-    window *= 1 - total[..., 3:] / 255
-    window += total[..., :3]
+    window *= cv2.merge([through] * 3)
+    window += cv2.merge([red, green, blue])
     return seen
 
 

@@ -102,9 +102,8 @@ class View:
 
     def mixing(self, canvas: Masks, points: Floats, pose: Pose, blur: float) -> sparse.csr_matrix:
         """Tell how the paints mix at points of the canvas, in a photo of that pose and blur."""
-        inverse = np.linalg.inv(pose.jacobian(points))
         variance = blur**2 + self.smoothing**2 + _PIXEL**2
-        return mixing(canvas, points, variance * inverse @ inverse.transpose(0, 2, 1))
+        return mixing(canvas, points, pose.jacobian(points), variance)
 
 
 def _sample(pixels: npt.NDArray[np.float32], at: Floats) -> Floats:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import minimize_scalar
 
 from ee376a.bits import digits_to_int
 from ee376a.panopticon.finding import guesses, likeness
@@ -30,35 +32,11 @@ def colours_of(palette: Palette) -> Floats:
     return np.array([*inks, *palette.rgb], dtype=np.float64)
 
 
-def known_points(canvas):
-    at = (canvas.points * RESOLUTION).astype(int)
-    return canvas.points[canvas.labels[at[:, 1], at[:, 0]] < len(KNOWN)]
-
-
-def known_fit(view, pose, palette, canvas, blur, steps, lens, stride=1):
-    points = known_points(canvas)[::stride]
-    m = view.mixing(canvas, points, pose, blur)
-    known = m[:, : len(KNOWN)]
-    share = np.asarray(known.sum(axis=1)).ravel()
-    colours = colours_of(palette)
-    exp = known @ colours + (1 - share)[:, None] * colours[len(INKS):].mean(0)
-    weights = np.where(m.getnnz(axis=1) > 0, np.clip((share - 0.9) / 0.1, 0, 1) ** 2, 0)
-    ok = weights > 0
-    return fit(view, pose, points[ok], exp[ok], weights[ok], steps=steps, lens=lens)
-
-
-def minimise(f, lo, hi, n):
-    from scipy.optimize import minimize_scalar
-    return float(minimize_scalar(f, bounds=(lo, hi), method="bounded", options={"maxiter": n, "xatol":.1}).x)
-
-
-def blur_of(view, pose, palette, canvas):
-    def left(blur):
-        return -known_fit(view, pose, palette, canvas, blur, 0, False, 3).explained
-    grid = [0.0, 2, 4.0, 7.0]
-    values = [left(b) for b in grid]
-    i = int(np.argmin(values))
-    return minimise(left, grid[max(i - 1, 0)], grid[min(i + 1, len(grid) - 1)], 4)
+def expect(view, pose, points, canvas, blur, known, colours):
+    """Expected colours of points, and share of known"""
+    m = view.mixing(canvas, points, pose, blur)[:, :known]
+    share = np.asarray(m.sum(axis=1)).ravel()
+    return m @ colours[:known] + (1 - share)[:, None] * colours[len(INKS):].mean(0), share
 
 
 @dataclass
@@ -70,42 +48,77 @@ class Picture:
     ok: Floats
 
 
-def analyse(photo, pose, robust=True, rounds=2, debug=None):
+def minimise(f, grid, n):
+    values = [f(b) for b in grid]
+    i = int(np.argmin(values))
+    lo, hi = grid[max(i - 1, 0)], grid[min(i + 1, len(grid) - 1)]
+    return float(minimize_scalar(f, bounds=(lo, hi), method="bounded", options={"maxiter": n, "xatol":.1}).x)
+
+N = len(INKS)
+
+def explain(photo, pose, robust=True, debug=None):
     canvas = masks(robust)
     spacing = smallest_spacing(pose)
-    coarse = View.of(photo, 1.5 * spacing)
-    f = max((known_fit(coarse, pose, p, canvas, 1.0, 8, True) for p in [PALETTES['safe']]), key=lambda f: f.explained)
+    inch = pose_inch(pose)
+    points = canvas.frame_points
+    def frame_fit(view, pose, palette, blur, steps, stride=1):
+        pts = points[::stride]
+        exp, share = expect(view, pose, pts, canvas, blur, len(KNOWN), colours_of(palette))
+        # the unknown part has a colour about 60 levels off
+        w = np.where(share > 0, 1 / (1 + (8 * (1 - share)) ** 2), 0)
+        return fit(view, pose, pts, exp, w, steps=steps, lens=steps > 0)
+    def best_palette(view, pose, blur):
+        return max(PALETTES.values(), key=lambda p: frame_fit(view, pose, p, blur, 0, 3).explained)
+    view = View.of(photo, 1.5 * spacing)
+    f = frame_fit(view, pose, best_palette(view, pose, 1.0), 1.0, 6)
+    if debug: debug('coarse', f, 0, None, None)
     view = View.of(photo, 0.35 * spacing)
-    palette = max(PALETTES.values(), key=lambda p: known_fit(view, f.pose, p, canvas, 1.0, 0, False, 3).explained)
-    blur = blur_of(view, f.pose, palette, canvas)
-    f = known_fit(view, f.pose, palette, canvas, blur, 5, True)
-    centres = np.zeros((canvas.count - len(KNOWN), 2))
-    rows, cols = np.indices(canvas.labels.shape)
-    n = np.bincount(canvas.labels.ravel(), minlength=canvas.count)
-    for a, ind in ((0, cols), (1, rows)):
-        centres[:, a] = (np.bincount(canvas.labels.ravel(), ind.ravel(), canvas.count) / np.maximum(n,1))[len(KNOWN):] / RESOLUTION
+    palette = best_palette(view, f.pose, .15 * inch)
     base = colours_of(palette)
-    for r in range(rounds):
+    grid = [0, .2*inch, .4*inch, .7*inch, inch]
+    blur = minimise(lambda b: -frame_fit(view, f.pose, palette, b, 0, 2).explained, grid, 3)
+    f = frame_fit(view, f.pose, palette, blur, 4)
+    blur = minimise(lambda b: -frame_fit(view, f.pose, palette, b, 0, 2).explained, [max(0,blur*.7-.1*inch),blur,blur*1.3+.1*inch], 3)
+    f = frame_fit(view, f.pose, palette, blur, 2)
+    if debug: debug('fine', f, blur, None, None)
+    # noise
+    exp, share = expect(view, f.pose, points, canvas, blur, len(KNOWN), base)
+    resid = view.sample(f.pose.project(points)) - (light_basis(points) @ f.light) * exp
+    size = (resid**2).sum(axis=1)
+    sure = share > .97
+    good = sure & (size < 6 * np.median(size[sure]))
+    cov = resid[good].T @ resid[good] / good.sum() + 4 * np.eye(3)
+    white = np.linalg.inv(np.linalg.cholesky(cov))
+    for r in range(3):
         m = view.mixing(canvas, canvas.points, f.pose, blur)
         at = f.pose.project(canvas.points)
         inside = ((at >= 0) & (at <= np.array(f.pose.size) - 1)).all(axis=1)
         ok = (inside & (m.getnnz(axis=1) > 0)).astype(float)
         g = light_basis(canvas.points) @ f.light
         y = view.sample(at)
-        pal = (light_basis(centres) @ f.light)[:, None] * base[len(INKS):]
-        u = unmix(m[:, len(KNOWN):], y - g * (m[:, :len(KNOWN)] @ base), ok, pal)
-        full = np.concatenate([base, base[len(INKS) + u.digits]])
+        pal = (light_basis(canvas.centres) @ f.light)[:, None] * base[N:]
+        u = unmix(m[:, len(KNOWN):], (y - g * (m[:, :len(KNOWN)] @ base)) @ white.T, ok, pal @ white.T)
+        full = np.concatenate([base, base[N + u.digits]])
         exp = m @ full
-        left = ((y - g * exp) ** 2).sum(axis=1)
+        resid = y - g * exp
+        left = ((resid @ white.T) ** 2).sum(axis=1)
         if debug: debug(r, f, blur, u, left)
-        if r < rounds - 1:
-            def res(b):
-                mm = view.mixing(canvas, canvas.points[::7], f.pose, b)
-                return -fit(view, f.pose, canvas.points[::7], mm @ full, ok[::7], steps=0).explained
-            blur = minimise(res, max(blur * .8-.5, 0), blur * 1.25+.5, 4)
-            m = view.mixing(canvas, canvas.points, f.pose, blur)
-            f = fit(view, f.pose, canvas.points, m @ full, ok, steps=3, lens=True)
-    return Picture(f, blur, u, left, ok)
+        yield Picture(f, blur, u, left, ok)
+        good = (left < 4 * np.median(left[ok > 0])) & (ok > 0)
+        cov = resid[good].T @ resid[good] / good.sum() + 4 * np.eye(3)
+        white = np.linalg.inv(np.linalg.cholesky(cov)) 
+        sub = slice(None, None, 5)
+        def res(b):
+            mm = view.mixing(canvas, canvas.points[sub], f.pose, b)
+            return -fit(view, f.pose, canvas.points[sub], mm @ full, ok[sub], steps=0).explained
+        blur = minimise(res, [max(blur * .7-.1*inch, 0), blur, blur * 1.3+.1*inch], 4)
+        m = view.mixing(canvas, canvas.points, f.pose, blur)
+        f = fit(view, f.pose, canvas.points, m @ full, ok, steps=3, lens=True)
+
+
+def pose_inch(pose):
+    c = np.array([[33., 28.]])
+    return float(np.linalg.svd(pose.jacobian(c), compute_uv=False).max())
 
 
 def message_of(pic, canvas):
@@ -145,10 +158,15 @@ def message_of(pic, canvas):
 
 def read(photo, info=None):
     grey = cv2.GaussianBlur(cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY), (0, 0), 1)
-    best = sorted(((likeness(grey, p), i, p) for i, p in enumerate(guesses(photo))), key=lambda x: -x[0])
+    best = []
+    for p in guesses(photo):
+        like = likeness(grey, p)
+        best.append((like, len(best), p))
+        if like > .9: break
+    best.sort(key=lambda b: -b[0])
     for like, _, p in best[:1]:
-        pic = analyse(photo, p)
-        text, tries, guess = message_of(pic, masks(True))
-        if info is not None: info.update(like=like, blur=pic.blur, pic=pic, tries=tries, guess=guess)
-        if text is not None: return text
+        for r, pic in enumerate(explain(photo, p)):
+            text, tries, guess = message_of(pic, masks(True))
+            if info is not None: info.update(like=like, blur=pic.blur, pic=pic, tries=tries, guess=guess, r=r)
+            if text is not None: return text
     raise UnreadablePainting

@@ -74,7 +74,9 @@ def occluders(
             for k, a, p in zip((2, 3, 4), waves.astype("f4"), phases.astype("f4"), strict=True)
         )
         reach = np.hypot(dx, dy) / wobble
-        blob = reach <= np.quantile(reach[inside], occlusion)
+        on_picture = reach[inside].ravel()
+        last = round(occlusion * on_picture.size) - 1
+        blob = reach <= np.partition(on_picture, last)[last]
         rows, columns = blob.nonzero()
         spread = 1.2 * unit * np.sqrt(occlusion / np.pi * seeds[0])
         turn = 2 * np.pi * seeds[1]

@@ -387,10 +387,12 @@ function render({ model, el }) {
     light();
   }
 
-  // Lights up a quadrilateral, or the three triangles of the character that is to be read.
+  // The triangles of a quadrilateral, or of the character that is to be read.
+  const pointed = () =>
+    reading ? [0, 1, 2].map((i) => 3 * found + i) : [0, 1, 2, 3].map((i) => 4 * quad + i);
+
   function light() {
-    const first = reading ? 3 * found : 4 * quad, count = reading ? 3 : 4;
-    const lit = [...digits.keys()].slice(first, first + count);
+    const lit = pointed().filter((i) => i < digits.length);
     const edges = reading ? lit.map((i) => where[i]) : [lit.map((i) => where[i][0])];
     const edge = (kind) => edges.map((points) => outline(points, kind));
     const [x, y] = where[4 * quad][2];
@@ -398,7 +400,7 @@ function render({ model, el }) {
     const copies = lit.map((i) => outline(where[i], `d${digits[i]}`));
     $(".light").setAttribute("transform", larger);
     $(".light").replaceChildren(...edge("under"), ...copies, ...edge("over"));
-    const label = (i) => (reading ? ["1st", "2nd", "3rd"][i - first] : digits[i]);
+    const label = (i) => (reading ? ["1st", "2nd", "3rd"][i % 3] : digits[i]);
     const quads = [...new Set(lit.map((i) => Math.floor(i / 4)))];
     $(".closer").replaceChildren(...quads.map((q) => closeUp(q, lit, digits, where, label)));
     reading ? ask() : tell(explain(text, mode, quad, digits));
@@ -422,8 +424,9 @@ function render({ model, el }) {
     found += 1;
     light();
     if (found < text.length) return;
-    const end = "Then come 0 0 0, the end, and the message begins again.";
-    $(".verdict").textContent += ` That is all. ${end}`;
+    $(".verdict").textContent += " That is all.";
+    if (text.length < LIMITS.faithful)
+      $(".verdict").textContent += " Now come 0 0 0: the end. Then it begins again.";
   }
 
   function accept() {

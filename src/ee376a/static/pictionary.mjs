@@ -56,18 +56,19 @@ export function score({ squares, stakes }, used, deck, par) {
   return stakes * (saved >= 0 ? 10 * (par + 1 - squares) + 5 * saved + slam : 20 * saved);
 }
 
-/** What the rival says who needs so many squares: never a bid that it would lose by its plan. */
+/** What the rival says who needs so many squares: never a bid that it would lose by its plan, and
+ * a double when the bid is one square, from which nobody names any clue of the deck. */
 export function rivalCall(calls, par, need) {
   const allowed = legal(calls, par);
   const low = allowed.filter(Number.isInteger).at(-1) ?? 0;
   if (low >= need) return Math.max(need, Math.min(low, need + 2));
-  return low < 2 && allowed.includes("double") ? "double" : "pass";
+  return low < 1 && allowed.includes("double") ? "double" : "pass";
 }
 
 const CSS = `
 .pictionary { --paper: #fffdf7; --ink: #1d2433; --soft: #5a6275; --line: #8b93a6; --card: #f1f4fb; --hidden: #d5def0;
   --ghost: #8296bd; --go: #0b5cad; --on-go: #fff; --good: #0a6b4b; --bad: #a3361a; --black: #14171f; --white: #fff;
-  color: var(--ink); background: var(--paper); font: 1rem/1.45 system-ui, sans-serif; max-width: 62rem;
+  color: var(--ink); background: var(--paper); font: 1rem/1.45 system-ui, sans-serif; max-width: 62rem; container-type: inline-size;
   margin-inline: auto; border-radius: 14px; padding: .75rem 0; box-sizing: border-box; }
 @media (prefers-color-scheme: dark) { html:not([data-theme]) .pictionary { --paper: #171b24; --ink: #eef1f7; --soft: #b4bccd;
   --line: #717c93; --card: #222938; --hidden: #3a465f; --ghost: #8093b8; --go: #8cc4ff; --on-go: #0c1624; --good: #6fd9ae; --bad: #ff9f80; } }
@@ -85,7 +86,7 @@ html[data-theme="dark"] .pictionary { --paper: #171b24; --ink: #eef1f7; --soft: 
 .pictionary .squares, .pictionary .deck { width: 100%; max-width: 30rem; margin: .4rem auto; }
 .pictionary [role="row"] { display: grid; grid-template-columns: repeat(8, 1fr); }
 .pictionary [role="gridcell"] { display: grid; aspect-ratio: 1; }
-.pictionary [role="gridcell"] > * { padding: 0; border: 1px solid var(--line); background: var(--hidden); border-radius: 0; display: grid; place-items: center; }
+.pictionary [role="gridcell"] > * { padding: 0; min-width: 0; min-height: 0; border: 1px solid var(--line); background: var(--hidden); border-radius: 0; display: grid; place-items: center; }
 .pictionary .squares i { width: 38%; height: 38%; background: var(--ghost); border-radius: 3px; }
 .pictionary .squares .black { background: var(--black); }
 .pictionary .squares .white { background: var(--white); }
@@ -105,7 +106,7 @@ html[data-theme="dark"] .pictionary { --paper: #171b24; --ink: #eef1f7; --soft: 
 .pictionary label { display: inline-flex; gap: .5rem; align-items: center; min-height: 44px; }
 .pictionary input { width: 1.4rem; height: 1.4rem; }
 .pictionary output { font-size: 1.5rem; font-weight: 700; min-width: 2.4ch; text-align: center; }
-@media (min-width: 900px) { .pictionary .two { grid-template-columns: 1fr 1fr; align-items: start; } }
+@container (min-width: 42rem) { .pictionary .two { grid-template-columns: 1fr 1fr; align-items: start; } }
 @media (prefers-reduced-motion: reduce) { .pictionary * { transition: none !important; } }
 `;
 

@@ -1,0 +1,126 @@
+"""What the long experiments of the book measure: a trial, its points, when to stop.
+
+An experiment says what is to be done; `ee376a.published` does it and keeps the result.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["CHECKOUT", "EXPERIMENTS", "Experiment", "Scalar", "canonical", "experiment"]
+
+Scalar = str | int | float | bool | None
+#: The folder above ``src`` where the package runs from a checkout of the project.
+CHECKOUT = Path(__file__).resolve().parents[2]
+#: Name to the place of the function that gives the experiment: ``package.module:function``, or
+#: ``folder/file.py:function`` in a checkout of the project.
+EXPERIMENTS: dict[str, str] = {
+    "painting-robustness": "benchmarks/painting.py:experiment",
+}
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """What is to be measured.
+
+    Attributes
+    ----------
+    name, description : str
+        The name is that of its file.
+    trial : callable
+        ``trial(rng, **point)`` gives the same names of numbers for every trial of a point.
+    points : sequence of mapping
+        The parameters of each point, all different: texts, numbers, None.
+    seed : int
+        Together with its parameters, it sets the random numbers of a point.
+    trials : int
+        How many trials a point takes, at the most.
+    errors : int, optional
+        A point stops earlier, at the trial that brings `outcome` to this count.
+    outcome : str
+        What `errors` counts.
+    keep : bool
+        Keep the record of every trial, for medians and the like.
+    measured : sequence of str
+        What a trial reports that depends on the machine (seconds): `verify` leaves it alone.
+    """
+
+    name: str
+    description: str
+    trial: Callable[..., Mapping[str, int | float]]
+    points: Sequence[Mapping[str, Scalar]]
+    seed: int
+    trials: int
+    errors: int | None = None
+    outcome: str = "errors"
+    keep: bool = False
+    measured: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        if self.trials < 1:
+            raise ValueError(f"trials: {self.trials} given, at least 1 needed")
+        if self.errors is not None and self.errors < 1:
+            raise ValueError(f"errors: {self.errors} given, at least 1 needed")
+        if len({canonical(params) for params in self.points}) < len(self.points):
+            raise ValueError("points: two with the same parameters given, all must differ")
+
+    def point_seed(self, params: Mapping[str, Scalar]) -> tuple[int, int]:
+        """Give the seed of a point: that of the experiment, and a hash of the parameters.
+
+        So a point keeps its numbers when others are added, dropped or moved.
+        """
+        return self.seed, zlib.crc32(canonical(params).encode())
+
+    @property
+    def stop(self) -> dict[str, Scalar]:
+        """The stopping rule, as it is written down."""
+        return {"trials": self.trials, "errors": self.errors, "outcome": self.outcome}
+
+
+def canonical(params: Mapping[str, Scalar]) -> str:
+    """Write parameters in the one way by which two are told to be the same.
+
+    Examples
+    --------
+    >>> canonical({"tilt": 70, "mode": "robust"})
+    '{"mode": "robust", "tilt": 70}'
+    """
+    return json.dumps(dict(params), sort_keys=True)
+
+
+def experiment(name: str) -> Experiment:
+    """Give a registered experiment.
+
+    Parameters
+    ----------
+    name : str
+        A key of `EXPERIMENTS`.
+
+    Returns
+    -------
+    Experiment
+
+    Raises
+    ------
+    ValueError
+        If there is no such experiment, or it is made by a file of the project's checkout and this
+        is not one.
+    """
+    if name not in EXPERIMENTS:
+        raise ValueError(f"name: {name!r} given, one of {', '.join(sorted(EXPERIMENTS))} allowed")
+    place, function = EXPERIMENTS[name].split(":")
+    if place.endswith(".py"):
+        if not (CHECKOUT / place).is_file():
+            raise ValueError(f"name: {name!r} is made by {place}, in a checkout of the project")
+        # On the path, rather than loaded from its file, so that other processes can import it.
+        if str(CHECKOUT) not in sys.path:
+            sys.path.insert(0, str(CHECKOUT))
+        place = place.removesuffix(".py").replace("/", ".")
+    made: Experiment = getattr(importlib.import_module(place), function)()
+    return made
