@@ -1,7 +1,7 @@
-"""Draw the book's own pictures: the logo and one small picture a project for the first page.
+"""Draw the book's own pictures: the logo, one picture a project for the first page, a card for links.
 
-``python assets/pictures.py`` writes them as SVG, the same bytes every time. Each stands on a dark
-ground of its own, so that it looks the same on a light and on a dark page.
+``python assets/pictures.py`` writes them, the same bytes every time. Each stands on a dark ground of
+its own, so that it looks the same on a light and on a dark page.
 """
 
 from __future__ import annotations
@@ -12,13 +12,23 @@ from pathlib import Path
 
 import numpy as np
 from numpy.random import Generator, default_rng
+from PIL import Image
+
+from ee376a.panopticon.painting import Painting, paint
+from ee376a.panopticon.palettes import PALETTES
 
 HERE = Path(__file__).parent
 PICTURES = HERE / "static" / "pictures"
 WIDTH, HEIGHT = 480, 300
 GROUND, INK, CREAM = "#15152e", "#0b0b1c", "#f4ead5"
-# The painting's colours, brightened where they would sink into the ground.
-COLOURS = ["#2b2b66", "#8a5a2b", "#3d5cff", "#9a819a", "#f0571f", "#f07ff0", "#9cd4b8", "#f0e03c"]
+# The painter's colours; black and blue are brighter, or they would sink into the ground.
+COLOURS = ["#77748c", "#4a63ff", *PALETTES["painter"].colours[2:]]
+MESSAGE = (
+    "Five projects, one theory. A picture of a cell, a page of Jane Austen, a strand of DNA, a "
+    "painting, a story for a child: each carries a message through a lossy or noisy world, and "
+    "each message can be got back. You have just read this one, triangle by triangle: three bits "
+    "in each colour, three triangles in each letter. "
+)
 
 
 def svg(body: str, width: int = WIDTH, height: int = HEIGHT) -> str:
@@ -29,61 +39,27 @@ def svg(body: str, width: int = WIDTH, height: int = HEIGHT) -> str:
     )
 
 
-def polygon(points: list[tuple[float, float]], fill: str) -> str:
-    """Draw a polygon, its corners to a tenth of a unit."""
-    text = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    return f'<polygon points="{text}" fill="{fill}" stroke="{INK}" stroke-width="2"/>'
-
-
-def quad(corners: list[tuple[float, float]], digits: list[int]) -> str:
-    """Draw four triangles that meet in the middle: top, right, bottom, left."""
-    middle = (sum(x for x, _ in corners) / 4, sum(y for _, y in corners) / 4)
-    return "".join(
-        polygon([corners[side], corners[(side + 1) % 4], middle], COLOURS[digit])
-        for side, digit in enumerate(digits)
-    )
-
-
-def octal(text: str) -> list[int]:
-    """Write each character as three digits to base 8."""
-    return [int(digit) for character in text for digit in f"{ord(character):03o}"]
-
-
 def logo() -> str:
     """Draw one quadrilateral of a painting."""
-    body = quad([(4, 4), (60, 4), (60, 60), (4, 60)], [7, 4, 2, 6])
+    corners = ((4, 4), (60, 4), (60, 60), (4, 60))
+    triangles = "".join(
+        f'<path d="M{x} {y}L{across} {down}L32 32z" fill="{COLOURS[digit]}" stroke="{INK}" '
+        'stroke-width="2.5"/>'
+        for (x, y), (across, down), digit in zip(
+            corners, (*corners[1:], corners[0]), (6, 4, 1, 5), strict=True
+        )
+    )
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
-        f'<rect width="64" height="64" rx="8" fill="{INK}"/>{body}</svg>\n'
+        f'<rect width="64" height="64" rx="8" fill="{INK}"/>{triangles}</svg>\n'
     )
 
 
-def painting() -> str:
-    """Draw a sentence as triangles in rows that curve as seen from a cell, around a tower."""
-    columns, rows = 14, 8
-    digits = octal("Everything in this book is a message that must come through. " * 8)
-    xs = np.tan(np.linspace(-1.05, 1.05, columns + 1) / 2)
-
-    def corner(column: int, row: int) -> tuple[float, float]:
-        x = xs[column]
-        height = (row / rows - 0.5) * (1 + 0.9 * x * x)
-        return (WIDTH / 2 + x * 415, HEIGHT / 2 + height * 232)
-
-    body = "".join(
-        quad(
-            [corner(c, r), corner(c + 1, r), corner(c + 1, r + 1), corner(c, r + 1)],
-            digits[4 * (r * columns + c) :][:4],
-        )
-        for r in range(rows)
-        for c in range(columns)
-    )
-    tower = f'<path d="M216 300V96l24-26 24 26v204z" fill="{INK}"/>'
-    windows = "".join(
-        f'<rect x="{x}" y="{y}" width="7" height="14" fill="{COLOURS[7]}"/>'
-        for y in (112, 146, 180, 214, 248)
-        for x in (225, 248)
-    )
-    return svg(body + tower + windows)
+def social_card(painting: Painting) -> Image.Image:
+    """Cut the middle of a painting to the shape that sites show beside a link."""
+    picture = Image.fromarray(painting.pixels(1200))
+    top = (picture.height - 630) // 3
+    return picture.crop((0, top, 1200, top + 630)).quantize(32)
 
 
 def medical(rng: Generator) -> str:
@@ -130,7 +106,7 @@ def prequential() -> str:
         pairs[before + letter] += 1
         seen[before] += 1
         bits = -log2(chance)
-        colour = COLOURS[4] if bits > 3 else COLOURS[7] if bits > 1 else COLOURS[6]
+        colour = COLOURS[4] if bits > 3 else COLOURS[6] if bits > 1 else COLOURS[3]
         x, tall = 20 + place * step, 31 * bits
         body.append(
             f'<rect x="{x:.1f}" y="{250 - tall:.1f}" width="{step - 1.4:.1f}" height="{tall:.1f}" '
@@ -142,7 +118,7 @@ def prequential() -> str:
 
 def dna(rng: Generator) -> str:
     """Draw a strand above, what is read of it below: one base lost, one slipped in, one changed."""
-    colours = dict(zip("ACGT", (COLOURS[6], COLOURS[7], COLOURS[5], COLOURS[4]), strict=True))
+    colours = dict(zip("ACGT", (COLOURS[3], COLOURS[6], COLOURS[5], COLOURS[4]), strict=True))
     strand = [str(base) for base in rng.choice(list("ACGT"), 14)]
     read: list[tuple[str, int | None]] = [(base, place) for place, base in enumerate(strand)]
     del read[4]
@@ -174,7 +150,7 @@ def dna(rng: Generator) -> str:
 
 def entropy() -> str:
     """Draw three shops' balloons, and the bits of surprise in a balloon picked blindly."""
-    shops = [[7] * 8, [2, 6] * 4, list(range(8))]
+    shops = [[6] * 8, [1, 2] * 4, list(range(8))]
     body = []
     for shop, balloons in enumerate(shops):
         left = 20 + 154 * shop
@@ -197,9 +173,10 @@ def entropy() -> str:
 def main() -> None:
     """Write every picture."""
     PICTURES.mkdir(parents=True, exist_ok=True)
+    painting = paint(MESSAGE)
     pictures = {
         HERE / "logo.svg": logo(),
-        PICTURES / "painting.svg": painting(),
+        PICTURES / "painting.svg": painting.svg(),
         PICTURES / "medical.svg": medical(default_rng(16)),
         PICTURES / "prequential.svg": prequential(),
         PICTURES / "dna.svg": dna(default_rng(4)),
@@ -207,6 +184,7 @@ def main() -> None:
     }
     for path, picture in pictures.items():
         path.write_text(picture, encoding="utf-8")
+    social_card(painting).save(HERE / "static" / "social-card.png", optimize=True)
 
 
 if __name__ == "__main__":

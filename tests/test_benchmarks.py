@@ -112,7 +112,7 @@ def test_a_part_is_printed_and_not_published(
 
 
 @pytest.mark.parametrize(
-    ("stress", "amount", "characters"), [("snapshot", 1, 202), ("occlusion", 0.2, 404)]
+    ("stress", "amount", "characters"), [("snapshot", 1, 202), ("occlusion", 0.1, 404)]
 )
 def test_the_published_file_is_what_the_code_still_gives(
     painting: ModuleType, stress: str, amount: float, characters: int

@@ -76,8 +76,10 @@ def test_a_cluster_gives_the_numbers_of_one_core(cluster):
 def test_the_processes_and_the_cluster_do_the_work(cluster):
     here = {"pid": os.getpid()}
     on_processes = list(montecarlo.records(who, range(12), seed=0, jobs=2))
+    on_every_core = list(montecarlo.records(who, range(4), seed=0, jobs=-1))
     on_cluster = list(montecarlo.records(who, range(12), seed=0, client=cluster))
     assert here not in on_processes
+    assert here not in on_every_core
     assert here not in on_cluster
     assert list(montecarlo.records(who, range(2), seed=0)) == [here, here]
 

@@ -75,7 +75,6 @@ def test_a_backdrop_is_flat_or_smooth_or_cluttered() -> None:
 def test_light_and_cast_have_their_strengths(seed: int, light: float, cast: float) -> None:
     gain = illumination(200, light, cast, rng(seed)).astype(float)
     lit = gain.max(axis=2)
-    # The ramp's ends are half a width from the centre: at the edge only if it runs along a side.
     assert (lit.max() / lit.min()) ** GAMMA == pytest.approx(light, rel=0.02)
     assert gain.max() == pytest.approx(1, abs=0.01)
     ratios = gain.reshape(-1, 3).min(axis=1) / gain.reshape(-1, 3).max(axis=1)

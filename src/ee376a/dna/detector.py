@@ -148,16 +148,17 @@ def detect_words(
         As for `detect`; if the words are not in order, or a group does not fit in.
     """
     frames = _Frames(received, priors, channel)
-    book = np.ascontiguousarray(words, dtype=np.uint8)
+    # A copy: a read-only array would be compiled for once more.
+    book = np.array(words, dtype=np.uint8, order="C")
     if book.ndim != 2 or [*map(bytes, book)] != sorted({*map(bytes, book)}):
         raise ValueError("words: rows in lexicographic order without repetition needed")
     if book.max() >= channel.alphabet:
         raise ValueError(f"words: symbols 0 to {channel.alphabet - 1} allowed")
-    first = np.ascontiguousarray(starts, dtype=np.int64)
+    first = np.array(starts, dtype=np.int64)
     length = frames.priors.shape[1]
     if first.size and not 0 <= first.min() <= first.max() <= length - book.shape[1]:
         raise ValueError(f"starts: 0 to {length - book.shape[1]} allowed")
-    shift = np.zeros(length, np.uint8) if offsets is None else np.asarray(offsets, np.uint8)
+    shift = np.zeros(length, np.uint8) if offsets is None else np.array(offsets, np.uint8)
     if shift.shape != (length,) or shift.max(initial=0) >= channel.alphabet:
         raise ValueError(f"offsets: {length} symbols 0 to {channel.alphabet - 1} needed")
     likelihoods = np.full((frames.count, first.size, book.shape[0]), 1 / book.shape[0])
@@ -290,7 +291,7 @@ class _Frames:
         self.bounds = np.insert(np.cumsum(lengths), 0, 0)
         if self.reads.size and self.reads.max() >= channel.alphabet:
             raise ValueError(f"received: symbols 0 to {channel.alphabet - 1} allowed")
-        self.priors = np.ascontiguousarray(priors, dtype=np.float64)
+        self.priors = np.array(priors, dtype=np.float64, order="C")
         if self.priors.ndim == 2:
             self.priors = self.priors[None]
         shape = self.priors.shape

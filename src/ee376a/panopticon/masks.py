@@ -143,7 +143,7 @@ def mixing(
     Returns
     -------
     csr_matrix, shape (S, labels)
-        Weights; a row's sum is 1, or 0 where it reaches out of the canvas.
+        Weights; a row's sum is less than 1 where it reaches out of the canvas.
     """
     ends, labels, weights = _mix(
         canvas.labels,
@@ -169,9 +169,11 @@ def _mix(labels, count, points, jacobian):  # type: ignore[no-untyped-def]
         xx, xy, yy = a * a + c * c, a * b + c * d, b * b + d * d
         determinant = max(xx * yy - xy * xy, 1e-12)
         largest = 0.5 * (xx + yy) + np.sqrt(0.25 * (xx - yy) ** 2 + xy * xy)
-        stride = max(1, int(1 / (1.5 * np.sqrt(largest))))
+        # three points to a standard deviation: fewer see the edges of the patches too coarsely
+        stride = max(1, int(1 / (3 * np.sqrt(largest))))
+        bend = np.exp(-xx * stride * stride)
         x, y = points[s, 0], points[s, 1]
-        across, down = _REACH * np.sqrt(yy / determinant), _REACH * np.sqrt(xx / determinant)
+        down = _REACH * np.sqrt(xx / determinant)
         if size + count > found.shape[0]:
             found = np.concatenate((found, np.zeros_like(found)))
             weights = np.concatenate((weights, np.zeros_like(weights)))
@@ -179,12 +181,13 @@ def _mix(labels, count, points, jacobian):  # type: ignore[no-untyped-def]
         inside = outside = 0.0
         for row in range(int(np.ceil(y - down)), int(np.floor(y + down)) + 1, stride):
             dy = row - y
-            for column in range(int(np.ceil(x - across)), int(np.floor(x + across)) + 1, stride):
-                dx = column - x
-                power = xx * dx * dx + 2 * xy * dx * dy + yy * dy * dy
-                if power > _REACH * _REACH:
-                    continue
-                weight = np.exp(-0.5 * power)
+            middle = x - xy * dy / xx
+            across = np.sqrt(max(_REACH * _REACH - dy * dy * determinant / xx, 0.0) / xx)
+            left = int(np.ceil(middle - across))
+            dx = left - x
+            weight = np.exp(-0.5 * (xx * dx * dx + 2 * xy * dx * dy + yy * dy * dy))
+            ratio = np.exp(-0.5 * stride * (xx * (2 * dx + stride) + 2 * xy * dy))
+            for column in range(left, int(np.floor(middle + across)) + 1, stride):
                 if 0 <= row < height and 0 <= column < width:
                     label = labels[row, column]
                     if sums[label] == 0:
@@ -194,10 +197,10 @@ def _mix(labels, count, points, jacobian):  # type: ignore[no-untyped-def]
                     inside += weight
                 else:
                     outside += weight
+                weight *= ratio
+                ratio *= bend
         for i in range(first, size):
-            weights[i] = sums[found[i]] / inside
+            weights[i] = sums[found[i]] / (inside + outside)
             sums[found[i]] = 0
-        if outside > 0.003 * inside:
-            size = first
         ends[s + 1] = size
     return ends, found[:size], weights[:size]

@@ -101,6 +101,11 @@ def fixed_order(pictures: Pictures) -> tuple[int, ...]:
     tuple of int
         Places; of equals, the first in reading order. Greedy: seldom the fewest possible.
 
+    Raises
+    ------
+    ValueError
+        When two pictures are alike.
+
     Examples
     --------
     >>> fixed_order(np.array([[0, 0, 1], [0, 1, 1], [0, 1, 0], [0, 0, 0]], dtype=np.uint8))
@@ -131,6 +136,11 @@ def separating_squares(pictures: Pictures, count: int) -> tuple[int, ...] | None
     -------
     tuple of int or None
         Places, at most `count`; None when no such squares exist.
+
+    Raises
+    ------
+    ValueError
+        When two pictures are alike.
 
     Examples
     --------
@@ -185,6 +195,11 @@ def questions(pictures: Pictures) -> tuple[int, ...]:
     tuple of int
         Squares until one clue is left, by clue.
 
+    Raises
+    ------
+    ValueError
+        When two pictures are alike.
+
     Examples
     --------
     >>> questions(np.array([[0, 0, 0], [0, 0, 1], [0, 1, 0], [1, 0, 0]], dtype=np.uint8))
@@ -219,6 +234,11 @@ def fewest_squares(pictures: Pictures, clue: int) -> tuple[int, ...]:
     -------
     tuple of int
         Places; with their colours only this clue fits.
+
+    Raises
+    ------
+    ValueError
+        When two pictures are alike.
 
     Examples
     --------

@@ -25,6 +25,9 @@ _PIXEL = 0.5
 """Standard deviation, in pixels, of the blur that the pixels' own size makes."""
 
 
+_CAP = 40.0  # levels: what is further off is hidden by something
+
+
 @dataclass(frozen=True)
 class Pose:
     """How the canvas is seen.
@@ -209,7 +212,7 @@ def fit(
         weighted = trust * robust
         mean = (trust * seen).sum(axis=0) / max(float(trust.sum()), 1e-9)
         spread = float((trust * (seen - mean) ** 2).sum())
-        capped = np.minimum(left**2, 6 * spread / max(3 * float(trust.sum()), 1e-9))
+        capped = np.minimum(left**2, _CAP**2)
         explained = 1 - float((trust * capped).sum()) / max(spread, 1e-9)
         if step == steps:
             break

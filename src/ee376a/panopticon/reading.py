@@ -61,11 +61,14 @@ def explain(photo, pose, robust=True, debug=None):
     spacing = smallest_spacing(pose)
     inch = pose_inch(pose)
     points = canvas.frame_points
-    def frame_fit(view, pose, palette, blur, steps, stride=1):
+    def weigh(view, pose, blur):
+        share = view.mixing(canvas, points, pose, blur)[:, : len(KNOWN)].sum(axis=1)
+        # the unknown part has a colour about 60 levels off
+        return 1 / (1 + (8 * (1 - np.asarray(share).ravel())) ** 2)
+    def frame_fit(view, pose, palette, blur, steps, stride=1, w=None):
         pts = points[::stride]
         exp, share = expect(view, pose, pts, canvas, blur, len(KNOWN), colours_of(palette))
-        # the unknown part has a colour about 60 levels off
-        w = np.where(share > 0, 1 / (1 + (8 * (1 - share)) ** 2), 0)
+        w = 1 / (1 + (8 * (1 - share)) ** 2) if w is None else w[::stride]
         return fit(view, pose, pts, exp, w, steps=steps, lens=steps > 0)
     def best_palette(view, pose, blur):
         return max(PALETTES.values(), key=lambda p: frame_fit(view, pose, p, blur, 0, 3).explained)
@@ -75,10 +78,11 @@ def explain(photo, pose, robust=True, debug=None):
     view = View.of(photo, 0.35 * spacing)
     palette = best_palette(view, f.pose, .15 * inch)
     base = colours_of(palette)
+    w = weigh(view, f.pose, .35*inch)
     grid = [0, .2*inch, .4*inch, .7*inch, inch]
-    blur = minimise(lambda b: -frame_fit(view, f.pose, palette, b, 0, 2).explained, grid, 3)
+    blur = minimise(lambda b: -frame_fit(view, f.pose, palette, b, 0, 2, w).explained, grid, 3)
     f = frame_fit(view, f.pose, palette, blur, 4)
-    blur = minimise(lambda b: -frame_fit(view, f.pose, palette, b, 0, 2).explained, [max(0,blur*.7-.1*inch),blur,blur*1.3+.1*inch], 3)
+    blur = minimise(lambda b: -frame_fit(view, f.pose, palette, b, 0, 2, w).explained, [max(0,blur*.7-.1*inch),blur,blur*1.3+.1*inch], 3)
     f = frame_fit(view, f.pose, palette, blur, 2)
     if debug: debug('fine', f, blur, None, None)
     # noise
@@ -93,7 +97,7 @@ def explain(photo, pose, robust=True, debug=None):
         m = view.mixing(canvas, canvas.points, f.pose, blur)
         at = f.pose.project(canvas.points)
         inside = ((at >= 0) & (at <= np.array(f.pose.size) - 1)).all(axis=1)
-        ok = (inside & (m.getnnz(axis=1) > 0)).astype(float)
+        ok = inside / (1 + (8*(1-np.asarray(m.sum(axis=1)).ravel()))**2)
         g = light_basis(canvas.points) @ f.light
         y = view.sample(at)
         pal = (light_basis(canvas.centres) @ f.light)[:, None] * base[N:]
@@ -104,13 +108,14 @@ def explain(photo, pose, robust=True, debug=None):
         left = ((resid @ white.T) ** 2).sum(axis=1)
         if debug: debug(r, f, blur, u, left)
         yield Picture(f, blur, u, left, ok)
-        good = (left < 4 * np.median(left[ok > 0])) & (ok > 0)
+        good = (left < 4 * np.median(left[ok > .5])) & (ok > .5)
         cov = resid[good].T @ resid[good] / good.sum() + 4 * np.eye(3)
         white = np.linalg.inv(np.linalg.cholesky(cov)) 
         sub = slice(None, None, 5)
+        okb = inside[sub] / (1 + (8*(1-np.asarray(view.mixing(canvas, canvas.points[sub], f.pose, max(blur*1.3, .3*inch)).sum(axis=1)).ravel()))**2)
         def res(b):
             mm = view.mixing(canvas, canvas.points[sub], f.pose, b)
-            return -fit(view, f.pose, canvas.points[sub], mm @ full, ok[sub], steps=0).explained
+            return -fit(view, f.pose, canvas.points[sub], mm @ full, okb, steps=0).explained
         blur = minimise(res, [max(blur * .7-.1*inch, 0), blur, blur * 1.3+.1*inch], 4)
         m = view.mixing(canvas, canvas.points, f.pose, blur)
         f = fit(view, f.pose, canvas.points, m @ full, ok, steps=3, lens=True)

@@ -234,7 +234,7 @@ const STYLE = `.ee376a-panopticon {
   :focus-visible, .pill:has(:focus-visible) { outline: 3px solid var(--mark); outline-offset: 2px; }
   textarea { box-sizing: border-box; display: block; margin-block: 0.3rem 0.5rem; width: 100%; }
   [aria-invalid=true] { border-color: var(--wrong); }
-  .row { align-items: center; display: flex; flex-wrap: wrap; gap: 0.6rem; }
+  .side-by-side { align-items: center; display: flex; flex-wrap: wrap; gap: 0.6rem; }
   .soft { color: var(--soft); font-size: 0.92em; }
   .trouble { color: var(--wrong); }
   .picture { aspect-ratio: ${WIDTH} / ${HEIGHT}; border-radius: 4px; display: block; width: 100%; }
@@ -287,7 +287,7 @@ const TABLE = `<table>
   ${[...Array(12).keys()].map((i) => line(8 * i + 32)).join("")}</table>`;
 
 const page = (id, names) => `<style>${STYLE}</style>
-<div class="row" role="group" aria-label="What to do">
+<div class="side-by-side" role="group" aria-label="What to do">
   <button type="button" data-mode="paint">Paint</button>
   <button type="button" data-mode="read">Read it yourself</button>
 </div>
@@ -305,9 +305,9 @@ const page = (id, names) => `<style>${STYLE}</style>
   quadrilateral says.</p>
 <div class="near"><div class="closer" aria-hidden="true"></div><div>
   <div class="painting story" role="status"></div>
-  <div class="painting row"><button type="button" data-step="-1">◀ Previous</button>
+  <div class="painting side-by-side"><button type="button" data-step="-1">◀ Previous</button>
     <button type="button" data-step="1">Next ▶</button></div>
-  <form class="reader guess row" autocomplete="off">
+  <form class="reader guess side-by-side" autocomplete="off">
     <label><span></span>
       <input maxlength="1" autocapitalize="none" autocorrect="off" spellcheck="false"></label>
     <button>Check</button><button type="button" class="tell">Tell me</button>
@@ -317,14 +317,14 @@ const page = (id, names) => `<style>${STYLE}</style>
 </div></div>
 <div class="key" role="img">${EIGHT.map((digit) => `<span>${swatch(digit)}</span>`).join("")}</div>
 <details class="reader"><summary>Table: three digits to a character</summary>${TABLE}</details>
-<fieldset class="row" aria-label="Palette">${names.map((name) => `<label class="pill">
+<fieldset class="side-by-side" aria-label="Palette">${names.map((name) => `<label class="pill">
   <input type="radio" name="${id}" value="${name}">${name}</label>`).join("")}</fieldset>
 <label class="reader check"><input type="checkbox" class="own">
   Read what I painted: a secret for a friend</label>
 <label class="painting check"><input type="checkbox" class="robust"><span>For a camera: with a
   frame and a code that corrects errors, so that <code>ee376a read</code> can read a photograph of
   it</span></label>
-<div class="painting row"><button type="button" data-save="svg">Download SVG</button>
+<div class="painting side-by-side"><button type="button" data-save="svg">Download SVG</button>
   <button type="button" data-save="png">Download PNG</button></div>`;
 
 const mean = (points) => [0, 1].map((i) => points.reduce((sum, p) => sum + p[i] / points.length, 0));
