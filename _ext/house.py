@@ -73,10 +73,20 @@ def mend(app: Sphinx, error: Exception | None) -> None:
             path.unlink()
 
 
+def keep_colons(
+    _app: Sphinx, what: str, _name: str, _thing: object, _options: object, lines: list[str]
+) -> None:
+    """Keep napoleon from taking a constant's sentence up to its first colon for a type."""
+    if what in ("attribute", "data"):
+        lines.insert(0, "\\ ")  # nothing, but it is a first line and has no colon
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect to the build; called by Sphinx."""
     app.connect("source-read", depend_on_modules)
     app.connect("html-page-context", inline_modules)
+    # Before napoleon reads the docstring.
+    app.connect("autodoc-process-docstring", keep_colons, priority=400)
     # After sphinx-mathjax-offline has copied MathJax.
     app.connect("build-finished", mend, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,7 +1,7 @@
-"""Draw the book's own pictures: the logo, one picture a project for the first page, a card for links.
+"""Draw the book's own pictures: logo, one picture a project for the first page, card for links.
 
-``python assets/pictures.py`` writes them, the same bytes every time. Each stands on a dark ground of
-its own, so that it looks the same on a light and on a dark page.
+``python assets/pictures.py`` writes them, the same bytes every time. Each stands on a dark ground
+of its own, so that it looks the same on a light and on a dark page.
 """
 
 from __future__ import annotations

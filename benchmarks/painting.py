@@ -34,7 +34,7 @@ import zxingcpp
 from aztec_code_generator import AztecCode  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from ee376a import montecarlo, published
+from ee376a import experiments, montecarlo, published
 from ee376a.panopticon.painting import paint
 from ee376a.panopticon.photo import Photo, photograph
 from ee376a.panopticon.reading import read
@@ -254,7 +254,7 @@ def trial(
     return result
 
 
-def experiment() -> published.Experiment:
+def experiment() -> experiments.Experiment:
     """Give the experiment `painting-robustness`.
 
     Returns
@@ -266,7 +266,7 @@ def experiment() -> published.Experiment:
         f"{name} {version(name)}"
         for name in ("zxing-cpp", "opencv-python-headless", "aztec-code-generator")
     )
-    return published.Experiment(
+    return experiments.Experiment(
         name="painting-robustness",
         description=(
             "Photographs of a message in symbols of equal area (660 x 560 pixels of a 1000-pixel "
@@ -329,7 +329,7 @@ def main() -> None:
     options = parser.parse_args()
 
     # By its registered name, so that other processes can import it.
-    whole = published.experiment("painting-robustness")
+    whole = experiments.experiment("painting-robustness")
     part = replace(
         whole,
         trials=3 if options.quick else options.photos,

@@ -9,7 +9,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from ee376a import montecarlo, published
+from ee376a import experiments, montecarlo, published
 
 NAME = "painting-robustness"
 
@@ -20,7 +20,7 @@ def painting() -> ModuleType:
     for peer in ("zxingcpp", "aztec_code_generator"):
         pytest.importorskip(peer, reason=f"{peer}, a peer of the benchmark, is not installed")
     try:
-        published.experiment(NAME)
+        experiments.experiment(NAME)
     except ValueError as error:
         pytest.skip(f"no benchmarks here: {error}")
     return sys.modules["benchmarks.painting"]

@@ -70,6 +70,39 @@ def _main(
 # The projects' own commands, in the order of the book.
 
 
+@app.command()
+def paint(
+    message: Annotated[str, typer.Argument(help="ASCII text.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="A .svg, .png or .pdf file.")],
+    robust: Annotated[
+        bool, typer.Option("--robust", help="With a frame and a code that corrects errors.")
+    ] = False,
+    palette: Annotated[
+        str | None, typer.Option(help="painter, okabe-ito or safe (colour-blind and grey).")
+    ] = None,
+) -> None:
+    """Paint a message as a panopticon of coloured triangles."""
+    from ee376a.panopticon import painting
+
+    painted = painting.paint(message, robust=robust, palette_name=palette)
+    draw = {".svg": lambda: painted.svg().encode(), ".png": painted.png, ".pdf": painted.pdf}
+    if output.suffix.lower() not in draw:
+        raise ValueError(f"output: {output.name} given, a name with .svg, .png or .pdf allowed")
+    output.write_bytes(draw[output.suffix.lower()]())
+
+
+@app.command()
+def read(
+    photo: Annotated[Path, typer.Argument(help="A photograph of a painting, or its PNG file.")],
+) -> None:
+    """Read the message of a painting from a photograph: the message and nothing else."""
+    import sys
+
+    from ee376a.panopticon import reading
+
+    typer.echo(reading.read(photo), nl=sys.stdout.isatty())
+
+
 # The house's commands.
 
 

@@ -21,6 +21,11 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 #: Name to the place of the function that gives the experiment: ``package.module:function``, or
 #: ``folder/file.py:function`` in a checkout of the project.
 EXPERIMENTS: dict[str, str] = {
+    "dna-ber": "ee376a.dna.experiments:ber_experiment",
+    "dna-choices": "ee376a.dna.experiments:choices_experiment",
+    "dna-long": "ee376a.dna.experiments:long_experiment",
+    "dna-poem": "ee376a.dna.poem:experiment",
+    "dna-rates": "ee376a.dna.experiments:rates_experiment",
     "painting-robustness": "benchmarks/painting.py:experiment",
 }
 

@@ -16,6 +16,8 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
+from ee376a.dna.animals import ANIMALS, COLOURS, mosaic, svg
+from ee376a.dna.animals import PALETTES as COATS
 from ee376a.panopticon.auction import PAR
 from ee376a.panopticon.deck import CLUES, PICTURES
 from ee376a.panopticon.painting import INKS, surroundings
@@ -134,3 +136,40 @@ class Pictionary(PageWidget):
     @traitlets.default("order")
     def _order(self) -> list[int]:
         return list(fixed_order(PICTURES.reshape(len(CLUES), -1)))
+
+
+class DriftViewer(PageWidget):
+    """Lose, slip in and flip bits of a marker code, and watch where the detector believes to be."""
+
+    _module = "drift"
+    fallback = "Here bits are lost and slip in as you press them, and a detector finds its place."
+    bits = traitlets.List(traitlets.Int(min=0, max=1)).tag(sync=True)
+    period = traitlets.Int(6, min=0).tag(sync=True)
+    deleted = traitlets.List(traitlets.Int(min=0), [8]).tag(sync=True)
+    p_del = traitlets.Float(0.05, min=0, max=0.5).tag(sync=True)
+    p_ins = traitlets.Float(0.05, min=0, max=0.4).tag(sync=True)
+    p_sub = traitlets.Float(0.01, min=0, max=0.5).tag(sync=True)
+
+    @traitlets.default("bits")
+    def _bits(self) -> list[int]:
+        return [int(bit) for bit in "101101000111001011010001"]
+
+
+class Animals(PageWidget):
+    """Animals with erasures: paint what is missing, or lose strands and let parity return them."""
+
+    _module = "animals"
+    fallback = "A game: paint the missing squares of an animal, or lose a strand and get it back."
+    animals = traitlets.List(list(ANIMALS)).tag(sync=True)
+    colours = traitlets.List(list(COLOURS)).tag(sync=True)
+    palettes = traitlets.List([list(COATS[animal]) for animal in ANIMALS]).tag(sync=True)
+    mosaics = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    drawings = traitlets.List(traitlets.Unicode()).tag(sync=True)
+
+    @traitlets.default("mosaics")
+    def _mosaics(self) -> list[str]:
+        return ["".join(map(str, mosaic(animal).flat)) for animal in ANIMALS]
+
+    @traitlets.default("drawings")
+    def _drawings(self) -> list[str]:
+        return [svg(animal) for animal in ANIMALS]

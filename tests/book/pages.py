@@ -80,13 +80,12 @@ def visit(
             and seen.problems.append(f"console {message.type}: {message.text}")
         ),
     )
-    page.goto(f"{address}{name}.html", wait_until="load")
-    page.evaluate("window.MathJax?.startup?.promise")
-    page.evaluate("document.fonts.ready")
-    count = page.locator(".ee376a-widget").count()
-    for place in range(count):
-        page.locator(".ee376a-widget").nth(place).locator("[data-ready=true]").wait_for(
-            timeout=15_000
-        )
-    yield seen
-    context.close()
+    try:
+        page.goto(f"{address}{name}.html", wait_until="load")
+        page.evaluate("window.MathJax?.startup?.promise")
+        page.evaluate("document.fonts.ready")
+        for widget in page.locator(".ee376a-widget").all():
+            widget.locator("[data-ready=true]").wait_for(timeout=15_000)
+        yield seen
+    finally:
+        context.close()

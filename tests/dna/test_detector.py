@@ -74,9 +74,10 @@ def test_every_sum_is_the_sum_over_all_events(channel, length):
     received = rng.integers(0, q, length)
     joint, lattice = exact(received, priors, channel)
     total = sum(joint.values())
-    if not total:
-        pytest.skip("this length cannot be")
     found = detect([received], priors, channel)
+    if not total:  # too long for this channel
+        assert found.evidence[0] == -math.inf
+        return
     assert found.evidence[0] == pytest.approx(math.log(total), abs=1e-12)
     for i in (0, 2):
         wanted = [sum(p for s, p in joint.items() if s[i] == x) / priors[i, x] for x in range(q)]

@@ -97,7 +97,8 @@ class Alignment:
         bases = self.right + self.wrong + 500
         begun = self.runs + 2
         gaps = self.inserted + self.deleted + 6
-        return ReadModel((self.wrong + 2) / bases, *(begun / bases), 1 - float(begun.sum()) / gaps)
+        p_ins, p_del = (begun / bases).tolist()
+        return ReadModel((self.wrong + 2) / bases, p_ins, p_del, 1 - float(begun.sum()) / gaps)
 
 
 def align(read: Bases, prior: Floats, placement: Placement, model: ReadModel) -> Alignment:
@@ -134,7 +135,10 @@ def align(read: Bases, prior: Floats, placement: Placement, model: ReadModel) ->
         np.ascontiguousarray(forward), prior[places], begins, 2 * _HALF_BAND + 1, law
     )
     covered = np.ptp(evidence, axis=1) > 0
-    return Alignment(places[covered], evidence[covered], *events, runs, log_likelihood)
+    right, wrong, inserted, deleted = events
+    return Alignment(
+        places[covered], evidence[covered], right, wrong, inserted, deleted, runs, log_likelihood
+    )
 
 
 @numba.njit(cache=True, error_model="numpy")

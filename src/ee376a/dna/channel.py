@@ -8,7 +8,7 @@ that of Davey and MacKay are such tables, so one detector serves both.
 References
 ----------
 R. G. Gallager, "Sequential decoding for binary channels with noise and synchronization errors",
-MIT Lincoln Laboratory report 2502 (1961).
+MIT Lincoln Laboratory group report (1961).
 M. C. Davey, D. J. C. MacKay, "Reliable communication over channels with insertions, deletions,
 and substitutions", IEEE Transactions on Information Theory 47 (2001), 687-698.
 F. Wang, D. Fertonani, T. M. Duman, "Symbol-level synchronization and LDPC code design for
@@ -22,6 +22,7 @@ basecaller-decoder integration and convolutional codes", ICASSP (2020), 8822-882
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -153,6 +154,12 @@ class IDSChannel:
         mean = float(weight @ change)
         return mean, float(weight @ change**2) - mean**2
 
+    @cached_property
+    def _thresholds(self) -> tuple[Floats, Floats]:
+        """For random numbers: where runs end, and the copies of each symbol; all but the last."""
+        edges = np.cumsum(np.concatenate([self.random, self.copied]))
+        return edges[:-1], np.cumsum(self.confusion, axis=1)[:, :-1]
+
     def transmit(self, sent: npt.ArrayLike, rng: np.random.Generator) -> Symbols:
         """Send symbols through the channel.
 
@@ -202,19 +209,16 @@ class IDSChannel:
             symbols.size and not 0 <= symbols.min() <= symbols.max() < (self.alphabet)
         ):
             raise ValueError(f"sent: one row of symbols 0 to {self.alphabet - 1} needed")
-        random, copied = self.random, self.copied
-        edges = np.cumsum(np.concatenate([random, copied]))
-        # The last edge may miss 1 by rounding.
-        event = np.minimum(
-            np.searchsorted(edges, rng.random(symbols.size), side="right"), edges.size - 1
-        )
-        arrives = event >= random.size
-        lengths = event % random.size
+        edges, cumulative = self._thresholds
+        event = np.searchsorted(edges, rng.random(symbols.size), side="right")
+        arrives, lengths = np.divmod(event, (edges.size + 1) // 2)
+        arrives = arrives > 0
         ends = np.cumsum(lengths)
         received = rng.integers(0, self.alphabet, int(lengths.sum()), dtype=np.uint8)
-        cumulative = np.cumsum(self.confusion, axis=1)[symbols[arrives]]
-        copies = (rng.random((int(arrives.sum()), 1)) >= cumulative[:, :-1]).sum(axis=1)
-        received[ends[arrives] - 1] = copies
+        copied = symbols[arrives]
+        received[ends[arrives] - 1] = (rng.random((copied.size, 1)) >= cumulative[copied]).sum(
+            axis=1
+        )
         drift = np.insert(ends - np.arange(1, symbols.size + 1), 0, 0)
         return Passage(received, drift, arrives)
 

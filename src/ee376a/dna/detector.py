@@ -66,7 +66,7 @@ def detect(
     loose: int = 0,
     threads: int = 1,
 ) -> Detection:
-    """Give the likelihood of each value of each symbol sent (Davey and MacKay 2001, section VI).
+    """Give the likelihood of each value of each symbol sent.
 
     Parameters
     ----------
@@ -204,7 +204,7 @@ def drift_posterior(
     frames = _Frames([received], priors, channel)
     lattice = np.zeros((frames.priors.shape[1] + 1, frames.reads.size + 1))
     law = _law(channel, loose)
-    evidence, low, high, before, after = sweep(frames.reads, frames.priors[0], law)
+    evidence, low, high, before, after, _ = sweep(frames.reads, frames.priors[0], law, np.empty(0))
     if evidence > -np.inf:
         for i in range(low.size):
             size = high[i] - low[i] + 1

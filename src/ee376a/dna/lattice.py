@@ -87,8 +87,14 @@ def _spread(
     for k in range(table.size):
         share = table[k]
         if share != 0.0:
-            for j in range(max(first, low + k), min(last, high + k) + 1):
-                target[j - first] += share * source[j - k - low]
+            begin, end = max(first, low + k), min(last, high + k) + 1
+            # Slices, indexed from 0: loops that the compiler can make parallel.
+            part, moved = (
+                target[begin - first : end - first],
+                source[begin - k - low : end - k - low],
+            )
+            for t in range(end - begin):
+                part[t] += share * moved[t]
 
 
 @_compiled
@@ -107,8 +113,10 @@ def _step(
     """Send one symbol: the row before it becomes the row after it."""
     _spread(source, low, high, law.random, target, first, last)
     _spread(source, low, high, law.copied, copies, first, last)
-    for j in range(max(first, 1), last + 1):
-        target[j - first] += copies[j - first] * weight[read[j - 1]]
+    begin = max(first, 1)
+    part, arrived, seen = target[begin - first :], copies[begin - first :], read[begin - 1 : last]
+    for t in range(last + 1 - begin):
+        part[t] += arrived[t] * weight[seen[t]]
 
 
 @_compiled
@@ -174,17 +182,24 @@ def _backward(
         _emission(priors[i], law.confusion, weight)
         low0, high0, low1, high1 = low[i], high[i], low[i + 1], high[i + 1]
         after, here = rows[i + 1], rows[i]
-        for j in range(max(low1, 1), high1 + 1):
-            copies[j - low1] = after[j - low1] * weight[read[j - 1]]
+        begin = max(low1, 1)
+        seen, part, source = read[begin - 1 : high1], copies[begin - low1 :], after[begin - low1 :]
+        for t in range(high1 + 1 - begin):
+            part[t] = source[t] * weight[seen[t]]
         for t in range(high0 - low0 + 1):
             here[t] = 0.0
         for k in range(law.random.size):
-            if law.random[k] != 0.0:
-                for j in range(max(low0, low1 - k), min(high0, high1 - k) + 1):
-                    here[j - low0] += law.random[k] * after[j + k - low1]
-            if law.copied[k] != 0.0:
-                for j in range(max(low0, low1 - k), min(high0, high1 - k) + 1):
-                    here[j - low0] += law.copied[k] * copies[j + k - low1]
+            begin, end = max(low0, low1 - k), min(high0, high1 - k) + 1
+            target = here[begin - low0 : end - low0]
+            random, copied = law.random[k], law.copied[k]
+            if random != 0.0:
+                source = after[begin + k - low1 :]
+                for t in range(end - begin):
+                    target[t] += random * source[t]
+            if copied != 0.0:
+                source = copies[begin + k - low1 :]
+                for t in range(end - begin):
+                    target[t] += copied * source[t]
         _scale(here, high0 - low0 + 1)
 
 
@@ -212,10 +227,12 @@ def _symbols(
         _spread(before[i], low[i], high[i], law.copied, copies, first, last)
         base = 0.0
         seen[:] = 0.0
-        for j in range(first, last + 1):
-            base += chance[j - first] * after[i + 1, j - first]
+        later = after[i + 1]
+        for t in range(last + 1 - first):
+            base += chance[t] * later[t]
+        # A copy is at least one symbol received.
         for j in range(max(first, 1), last + 1):
-            seen[read[j - 1]] += copies[j - first] * after[i + 1, j - first]
+            seen[read[j - 1]] += copies[j - first] * later[j - first]
         for x in range(alphabet):
             total = base
             for y in range(alphabet):
@@ -265,19 +282,26 @@ def _words(
 
 
 @_compiled
-def sweep(read: Symbols, prior: Floats, law: Law) -> tuple[float, Ints, Ints, Floats, Floats]:
+def sweep(
+    read: Symbols, prior: Floats, law: Law, store: Floats
+) -> tuple[float, Ints, Ints, Floats, Floats, Floats]:
     """Go through the lattice both ways.
 
-    Gives the logarithm of the whole sum; the first and last ``j`` of each row; and the rows
-    filled from the start and from the end, the latter only if the sum is not zero.
+    Gives the logarithm of the whole sum; the first and last ``j`` of each row; the rows filled
+    from the start and from the end, the latter only if the sum is not zero; and the memory that
+    they lie in, `store` or a larger one, for the next frame (fresh memory costs as much as the
+    sums).
     """
     low, high = _band(prior.shape[0], read.size, law)
-    shape = (prior.shape[0] + 1, (high - low).max() + 1)
-    before, after = np.empty(shape), np.empty(shape)
+    length, width = prior.shape[0] + 1, (high - low).max() + 1
+    if store.size < 2 * length * width:
+        store = np.empty(2 * length * width)
+    rows = store[: 2 * length * width].reshape(2, length, width)
+    before, after = rows[0], rows[1]
     evidence = _forward(read, prior, law, low, high, before)
     if evidence > -np.inf:
         _backward(read, prior, law, low, high, after)
-    return evidence, low, high, before, after
+    return evidence, low, high, before, after, store
 
 
 @_compiled
@@ -294,10 +318,11 @@ def detect_frames(
     One set of priors, or as many as frames. Frames that cannot be, and symbols that are known,
     are left as they were given.
     """
+    store = np.empty(0)
     for f in range(bounds.size - 1):
         read = reads[bounds[f] : bounds[f + 1]]
         prior = priors[f % priors.shape[0]]
-        evidence[f], low, high, before, after = sweep(read, prior, law)
+        evidence[f], low, high, before, after, store = sweep(read, prior, law, store)
         if evidence[f] > -np.inf:
             _symbols(read, prior, law, low, high, before, after, likelihoods[f])
 
@@ -315,9 +340,10 @@ def joint_frames(
     evidence: Floats,
 ) -> None:
     """Fill in the likelihoods of words, as `detect_frames` does those of symbols."""
+    store = np.empty(0)
     for f in range(bounds.size - 1):
         read = reads[bounds[f] : bounds[f + 1]]
         prior = priors[f % priors.shape[0]]
-        evidence[f], low, high, before, after = sweep(read, prior, law)
+        evidence[f], low, high, before, after, store = sweep(read, prior, law, store)
         if evidence[f] > -np.inf:
             _words(read, law, low, high, before, after, starts, words, offsets, likelihoods[f])

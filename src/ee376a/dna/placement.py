@@ -82,8 +82,13 @@ class Reference:
         return scores
 
     @cached_property
-    def _spectrum(self) -> npt.NDArray[np.complex128]:
-        spectrum: npt.NDArray[np.complex128] = scipy.fft.rfft(self._scores, axis=0)
+    def _spectrum(self) -> npt.NDArray[np.complex64]:
+        """Of the scores, and of the first ones again: a read may lie across the end."""
+        around = np.concatenate([self._scores, self._scores[:_SEGMENT]])
+        size = scipy.fft.next_fast_len(len(around), real=True)
+        spectrum: npt.NDArray[np.complex64] = scipy.fft.rfft(
+            around.astype(np.float32), size, axis=0
+        )
         return spectrum
 
     def place(self, read: Bases) -> Placement | None:
@@ -113,25 +118,26 @@ class Reference:
         return Placement(backwards, path, score)
 
     def _probe(self, read: Bases, backwards: bool) -> tuple[float, int, int, bool]:
-        """Correlate segments with the whole reference; segments that agree add up."""
+        """Correlate segments with the whole sequence; segments that agree add up."""
         length = len(self.prior)
         forward = turn(read) if backwards else read
-        probes = min(_PROBES, len(read) // _SEGMENT)
-        begins = np.linspace(0, len(read) - _SEGMENT, probes).astype(int)
-        peaks = []
-        for begin in begins:
-            ones = np.zeros((length, 4))
+        size = scipy.fft.next_fast_len(length + _SEGMENT, real=True)
+        begins = np.linspace(0, len(read) - _SEGMENT, _PROBES).astype(np.int64)
+        peaks, diagonals = np.empty(_PROBES), np.empty(_PROBES, dtype=np.int64)
+        for probe, begin in enumerate(begins):
+            ones = np.zeros((size, 4), dtype=np.float32)
             ones[np.arange(_SEGMENT), forward[begin : begin + _SEGMENT]] = 1
             product = (self._spectrum * scipy.fft.rfft(ones, axis=0).conj()).sum(axis=1)
-            correlation = scipy.fft.irfft(product, n=length)
+            correlation = scipy.fft.irfft(product, size)[:length]
             place = int(correlation.argmax())
-            peaks.append((float(correlation[place]), begin, place - begin))
-        score, begin, diagonal = max(peaks)
-        for other, at, apart in peaks:
-            shift = (apart - diagonal + length // 2) % length - length // 2
-            if at != begin and abs(shift) <= 8 + abs(at - begin) // 25:
-                score += other
-        return score, int(begin), int(diagonal), backwards
+            peaks[probe], diagonals[probe] = correlation[place], place - begin
+        apart = (diagonals[:, None] - diagonals + length // 2) % length - length // 2
+        agree = np.abs(apart) <= 8 + np.abs(begins[:, None] - begins) // 25
+        best = int((agree @ peaks).argmax())
+        # Of those that agree, the one that stands out most is followed from.
+        chosen = int(np.where(agree[best], peaks, -np.inf).argmax())
+        score = float(agree[best] @ peaks)
+        return score, int(begins[chosen]), int(diagonals[chosen]), backwards
 
 
 def turn(read: Bases) -> Bases:

@@ -134,8 +134,7 @@ class WatermarkCode:
         mark = self.watermark(given.shape[-1])
         values = given.reshape(*given.shape[:-1], -1, self.bits) @ (1 << np.arange(self.bits)[::-1])
         sparse = self.words[values].reshape(*given.shape[:-1], mark.size)
-        sent: Symbols = sparse ^ mark
-        return sent
+        return np.asarray(sparse ^ mark)
 
     def decode(self, sent: npt.ArrayLike, data: int) -> Symbols:
         """Take data from the watermark: the inverse of `encode`, where nothing was lost.
@@ -163,7 +162,8 @@ class WatermarkCode:
         same = (sparse[..., None, :] == self.words).all(axis=-1)
         if not same.any(axis=-1).all():
             raise ValueError("sent: not a word of the code on its watermark")
-        return all_words(self.bits)[same.argmax(axis=-1)].reshape(*symbols.shape[:-1], data)
+        found: Symbols = all_words(self.bits)[same.argmax(axis=-1)]
+        return found.reshape(*symbols.shape[:-1], data)
 
     def detect(
         self,
@@ -175,8 +175,8 @@ class WatermarkCode:
     ) -> Floats:
         """Give what is found out about the data of some frames.
 
-        The drift is found as if the bits of a word were independent (Davey and MacKay 2001,
-        section VI); then the words are told apart as wholes.
+        The drift is found as if the bits of a word were independent (Davey and MacKay 2001);
+        then the words are told apart as wholes.
 
         Parameters
         ----------

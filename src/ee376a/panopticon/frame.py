@@ -14,7 +14,7 @@ import numpy.typing as npt
 from ee376a.bits import int_to_digits
 from ee376a.panopticon.geometry import CANVAS, ROBUST, Points, Shape
 
-__all__ = ["LENGTH_REPEATS", "TAGS", "frame", "length_digits", "ring", "tag_squares"]
+__all__ = ["LENGTH_REPEATS", "TAGS", "frame", "is_white", "length_digits", "ring", "tag_squares"]
 
 LENGTH_REPEATS = 7
 """How often the frame tells the message's length."""
@@ -94,7 +94,7 @@ def frame() -> list[Shape]:
     for index, cell in enumerate(ring()):
         turn, coloured = divmod(index, 2)
         if not coloured:
-            shapes.append(Shape(cell, "white" if _is_white(turn) else "black"))
+            shapes.append(Shape(cell, "white" if is_white(turn) else "black"))
         elif turn % 5 in (1, 3):
             shapes.append(Shape(cell, f"length{told}"))
             told += 1
@@ -106,7 +106,8 @@ def frame() -> list[Shape]:
     return shapes
 
 
-def _is_white(turn: int) -> bool:
+def is_white(turn: int) -> bool:
+    """Tell whether every second cell, number ``turn`` of 53, is white rather than black."""
     return pow(turn, (_PRIME - 1) // 2, _PRIME) == 1
 
 

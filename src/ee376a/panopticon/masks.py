@@ -69,9 +69,9 @@ class Masks:
     centres: Floats
 
     @property
-    def unknown(self) -> slice:
-        """Labels of unknown colour: length cells and triangles."""
-        return slice(len(KNOWN), self.count)
+    def framed(self) -> bool:
+        """Whether the painting has a frame."""
+        return self.first_triangle > len(KNOWN)
 
 
 @lru_cache
@@ -124,9 +124,7 @@ def masks(robust: bool) -> Masks:
     )
 
 
-def mixing(
-    canvas: Masks, points: Floats, jacobian: Floats, variance: float
-) -> sparse.csr_matrix:
+def mixing(canvas: Masks, points: Floats, jacobian: Floats, variance: float) -> sparse.csr_matrix:
     """Tell how much of each paint is seen at each point.
 
     Parameters

@@ -68,8 +68,9 @@ class Painting:
             Polygons in inches and their colours as ``#rrggbb``.
         """
         inks = INKS | {str(digit): colour for digit, colour in enumerate(self.palette.colours)}
-        for place, digit in enumerate(length_digits(len(self.message))):
-            inks[f"length{place}"] = self.palette.colours[digit]
+        if self.robust:
+            for place, digit in enumerate(length_digits(len(self.message))):
+                inks[f"length{place}"] = self.palette.colours[digit]
         triangles = [
             Shape(points, str(digit))
             for points, digit in zip(self.layout.triangles(), self.digits, strict=True)

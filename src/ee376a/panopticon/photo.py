@@ -224,9 +224,8 @@ def photograph(
 
     plane = _plane(picture, photo)
     if photo.occlusion or photo.scatter:
-        cover = np.repeat(np.repeat(cover, _OVERSAMPLING, axis=0), _OVERSAMPLING, axis=1)
-        hidden = cover[..., 3] > 0
-        plane[hidden] = cover[hidden]
+        finer = cv2.resize(cover, plane.shape[1::-1], interpolation=cv2.INTER_NEAREST)
+        cv2.copyTo(finer, cv2.extractChannel(finer, 3), plane)
     seen = _view(plane, homography, behind, photo)
     if photo.light > 1 or photo.cast:
         seen *= illumination(photo.size, photo.light, photo.cast, rng)
@@ -330,8 +329,10 @@ def _sample(
     if not photo.lens:
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         return np.asarray(cv2.warpPerspective(plane, inverse, size, flags=flags), np.uint8)
-    y, x = np.indices(size[::-1]) - (photo.size - 1) / 2
-    radial = 1 + photo.lens * (x**2 + y**2) / (photo.size / 2) ** 2
-    straight = np.stack([x * radial, y * radial], axis=-1) + (photo.size - 1) / 2
+    middle, half = np.float32((photo.size - 1) / 2), np.float32(photo.size / 2)
+    x = np.arange(size[0], dtype=np.float32) - middle
+    y = np.arange(size[1], dtype=np.float32)[:, None] - middle
+    radial = 1 + np.float32(photo.lens) * ((x / half) ** 2 + (y / half) ** 2)
+    straight = cv2.merge([x * radial + middle, y * radial + middle])
     at = np.asarray(cv2.perspectiveTransform(straight, inverse), np.float32)
     return np.asarray(cv2.remap(plane, at[..., 0], at[..., 1], cv2.INTER_LINEAR), np.uint8)

@@ -1,8 +1,8 @@
 """Where a painting lies in a photograph, fitted to a fraction of a pixel.
 
-The fit is analysis by synthesis: paint what is known of the picture as a camera with that pose, that
-blur and that light would see it, compare with the photograph, and move the pose by Gauss-Newton
-steps until nothing is gained.
+The fit is analysis by synthesis: paint what is known of the picture as a camera with that pose,
+that blur and that light would see it, compare with the photograph, and move the pose by
+Gauss-Newton steps until nothing is gained.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import numpy.typing as npt
 from scipy import sparse
 
 from ee376a.panopticon.geometry import CANVAS
-from ee376a.panopticon.masks import SPACING, Masks, mixing
+from ee376a.panopticon.masks import Masks, mixing
 
-__all__ = ["Fit", "Pose", "View", "fit"]
+__all__ = ["Fit", "Pose", "View", "fit", "light_basis"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -116,8 +116,10 @@ def _sample(pixels: npt.NDArray[np.float32], at: Floats) -> Floats:
     # OpenCV wants maps of fewer than 2**15 rows: fold them
     rows = -(-len(x) // 256)
     folded = [np.resize(axis, rows * 256).reshape(rows, 256) for axis in (x, y)]
-    seen = cv2.remap(pixels, *folded, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return seen.reshape(-1, 3)[: len(x)].astype(np.float64)
+    seen = cv2.remap(
+        pixels, folded[0], folded[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(seen, np.float64).reshape(-1, 3)[: len(x)]
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,7 @@ def fit(
     *,
     steps: int = 8,
     lens: bool = False,
+    evenness: float = 1e-6,
 ) -> Fit:
     """Move a pose until the photo looks as expected.
 
@@ -176,6 +179,8 @@ def fit(
         Gauss-Newton steps; none fits the light only.
     lens : bool
         Whether to fit the lens distortion too.
+    evenness : float
+        How strongly light that differs over the canvas is held back.
 
     Returns
     -------
@@ -201,7 +206,7 @@ def fit(
             for channel in range(3):
                 shaded = basis * expected[:, channel, None]
                 root = weighted[:, channel, None] * shaded
-                ridge = 1e-6 * np.trace(root.T @ shaded) * np.diag([0, 1, 1, 1, 1, 1.0])
+                ridge = evenness * np.trace(root.T @ shaded) * np.diag([0, 1, 1, 1, 1, 1.0])
                 light[:, channel] = np.linalg.lstsq(
                     root.T @ shaded + ridge, root.T @ seen[:, channel], rcond=None
                 )[0]
@@ -252,9 +257,3 @@ def fit(
             lens=pose.lens + (float(move[8]) if lens else 0.0),
         )
     return Fit(pose, light, scale, explained)
-
-
-def smallest_spacing(pose: Pose) -> float:
-    """Pixels between neighbouring samples where the canvas is seen smallest."""
-    corners = np.array([[x, y] for x in (3.0, CANVAS[0] - 3) for y in (3.0, CANVAS[1] - 3)])
-    return SPACING * float(np.linalg.svd(pose.jacobian(corners), compute_uv=False).min())

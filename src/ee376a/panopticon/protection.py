@@ -14,18 +14,24 @@ import numpy as np
 import numpy.typing as npt
 from reedsolo import ReedSolomonError, RSCodec
 
-__all__ = ["CODEWORD", "LIMIT", "protect", "recover"]
+__all__ = ["CHECK", "CODEWORD", "LIMIT", "Uncorrectable", "protect", "recover"]
 
 CODEWORD = 506
 """Symbols of the codeword: the characters of a robust painting."""
 
-_CHECK = 4  # symbols of the CRC: 36 bits, the first four zero
+CHECK = 4
+"""Symbols of the CRC: 36 bits, the first four zero."""
+
 _LEAST_PARITY = 64
-LIMIT = CODEWORD - _CHECK - _LEAST_PARITY
+LIMIT = CODEWORD - CHECK - _LEAST_PARITY
 """Characters that a robust painting holds at most; the rest of the codeword, at least 64 symbols,
 is parity."""
 
 Symbols = npt.NDArray[np.int64]
+
+
+class Uncorrectable(ValueError):  # noqa: N818
+    """There are too many errors, or the checksum is wrong after correction."""
 
 
 def protect(text: str) -> Symbols:
@@ -57,7 +63,7 @@ def protect(text: str) -> Symbols:
     return np.array(_codec(CODEWORD - len(codes)).encode(codes), dtype=np.int64)
 
 
-def recover(symbols: npt.ArrayLike, length: int, erased: npt.ArrayLike = ()) -> str | None:
+def recover(symbols: npt.ArrayLike, length: int, erased: npt.ArrayLike = ()) -> str:
     """Correct and check: the inverse of `protect`.
 
     Parameters
@@ -71,8 +77,13 @@ def recover(symbols: npt.ArrayLike, length: int, erased: npt.ArrayLike = ()) -> 
 
     Returns
     -------
-    str or None
-        The text; None when there are too many errors, or the check fails.
+    str
+        The text.
+
+    Raises
+    ------
+    Uncorrectable
+        If there are too many errors, or the checksum is wrong.
 
     Examples
     --------
@@ -81,16 +92,18 @@ def recover(symbols: npt.ArrayLike, length: int, erased: npt.ArrayLike = ()) -> 
     >>> recover(seen, 3)
     'Art'
     """
-    parity = CODEWORD - length - _CHECK
+    parity = CODEWORD - length - CHECK
     places = [int(place) for place in np.asarray(erased, dtype=np.int64)]
     try:
         codes = list(_codec(parity).decode(np.asarray(symbols).tolist(), erase_pos=places)[0])
     except ReedSolomonError:
-        return None
-    if max(codes[:length], default=0) > 127:
-        return None
-    text = bytes(codes[:length]).decode("ascii")
-    return text if codes[length:] == _check(text) else None
+        raise Uncorrectable("there are too many errors") from None
+    # characters over 127 are not text: a check of one more bit each
+    if max(codes[:length], default=0) < 128:
+        text = bytes(codes[:length]).decode("ascii")
+        if codes[length:] == _check(text):
+            return text
+    raise Uncorrectable("the checksum is wrong")
 
 
 def _check(text: str) -> list[int]:

@@ -1,177 +1,174 @@
-"""Read a painting back from a photograph."""
+"""Read a painting back from a photograph: the inverse of `ee376a.panopticon.painting.paint`.
+
+The steps: guess where the painting is (`finding`), fit pose, blur and light (`explaining`), unmix
+the triangles' colours (`unmixing`), and decode with the most doubtful characters erased first.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
 
 import cv2
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize_scalar
 
 from ee376a.bits import digits_to_int
+from ee376a.panopticon import octal
+from ee376a.panopticon.explaining import Explanation, explain
 from ee376a.panopticon.finding import guesses, likeness
-from ee376a.panopticon.geometry import ROBUST
-from ee376a.panopticon.masks import KNOWN, RESOLUTION, Masks, masks
-from ee376a.panopticon.painting import INKS
-from ee376a.panopticon.palettes import PALETTES, Palette
-from ee376a.panopticon.pose import Fit, Pose, View, fit, light_basis, smallest_spacing
-from ee376a.panopticon.protection import CODEWORD, LIMIT, recover
-from ee376a.panopticon.unmixing import Unmixed, unmix
+from ee376a.panopticon.frame import LENGTH_REPEATS
+from ee376a.panopticon.pose import Pose
+from ee376a.panopticon.protection import CHECK, CODEWORD, LIMIT, Uncorrectable, recover
+
+__all__ = ["UnreadablePainting", "read"]
 
 Floats = npt.NDArray[np.float64]
+Image = npt.NDArray[np.uint8]
+
+_LARGEST = 1600  # pixels of a side: a larger photo is reduced
+_SURE, _POSSIBLE = 0.8, 0.5  # likeness of a frame that is surely one, or may be one
+_POSSIBLE_GRID = 0.25  # likeness of tower and grid
+_ATTEMPTS = 4
+_SHARES = (0.5, 0.75, 0.9, 0.25, 0.97)  # of the parity that is spent on erasures, in this order
 
 
-class UnreadablePainting(ValueError):
-    """x."""
+class UnreadablePainting(ValueError):  # noqa: N818
+    """There is no painting in the picture, or too little of it to be sure of its message."""
 
 
-def colours_of(palette: Palette) -> Floats:
-    inks = [list(bytes.fromhex(colour[1:])) for colour in INKS.values()]
-    return np.array([*inks, *palette.rgb], dtype=np.float64)
+def read(picture: Image | Path | str) -> str:
+    """Read the message of a painting.
+
+    Parameters
+    ----------
+    picture : ndarray of uint8, shape (height, width, 3), or path of an image file
+        RGB.
+
+    Returns
+    -------
+    str
+        The message. Of a robust painting it is never a wrong one, its checksum tells; a faithful
+        painting has nothing to check, so in a bad photograph some characters may be wrong.
+
+    Raises
+    ------
+    UnreadablePainting
+        If no painting is found, too much of it is hidden or unclear, or the checksum is wrong.
+    ValueError
+        If it is not an image.
+
+    Examples
+    --------
+    >>> from ee376a.panopticon.painting import paint
+    >>> read(paint("Hello, cell!", robust=True).pixels(660))
+    'Hello, cell!'
+    """
+    photo = _open(picture) if isinstance(picture, str | Path) else picture
+    if photo.ndim != 3 or photo.shape[2] != 3 or photo.dtype != np.uint8:
+        raise ValueError(
+            f"picture: {photo.dtype} of shape {photo.shape} given, "
+            "uint8 of shape (height, width, 3) needed"
+        )
+    if min(photo.shape[:2]) < 64:
+        raise UnreadablePainting("no painting found: the picture is smaller than 64 pixels")
+    shrink = _LARGEST / max(photo.shape[:2])
+    if shrink < 1:
+        photo = np.asarray(
+            cv2.resize(photo, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+        )
+    reason = "no painting found in the picture"
+    for pose in _candidates(photo, robust=True):
+        for explanation in explain(photo, pose, robust=True):
+            try:
+                return _decode(explanation)
+            except Uncorrectable as failure:
+                reason = f"a painting was found, but {failure}"
+    for pose in _candidates(photo, robust=False):
+        texts = [_decode_faithful(found) for found in explain(photo, pose, robust=False)]
+        if texts and texts[-1]:
+            return texts[-1]
+    raise UnreadablePainting(reason)
 
 
-def expect(view, pose, points, canvas, blur, known, colours):
-    """Expected colours of points, and share of known"""
-    m = view.mixing(canvas, points, pose, blur)[:, :known]
-    share = np.asarray(m.sum(axis=1)).ravel()
-    return m @ colours[:known] + (1 - share)[:, None] * colours[len(INKS):].mean(0), share
+def _open(path: str | Path) -> Image:
+    from PIL import Image as Files
+    from PIL import ImageOps, UnidentifiedImageError
+
+    try:
+        with Files.open(path) as file:
+            return np.array(ImageOps.exif_transpose(file).convert("RGB"))
+    except UnidentifiedImageError:
+        raise ValueError(f"picture: {path} is not an image that can be read") from None
 
 
-@dataclass
-class Picture:
-    fit: Fit
-    blur: float
-    unmixed: Unmixed
-    left: Floats
-    ok: Floats
+def _candidates(photo: Image, *, robust: bool) -> Iterator[Pose]:
+    """Give the guesses worth a try, at once when they are surely right, else the best first."""
+    smooth = cv2.GaussianBlur(cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY), (0, 0), 1)
+    grey = np.asarray(smooth, np.uint8)
+    tried: list[Pose] = []
+    doubtful: list[tuple[float, Pose]] = []
+    for pose in guesses(photo, robust=robust):
+        like = likeness(grey, pose, robust=robust)
+        if like > _SURE and len(tried) < _ATTEMPTS and not _known(pose, tried):
+            tried.append(pose)
+            yield pose
+        elif like > (_POSSIBLE if robust else _POSSIBLE_GRID):
+            doubtful.append((like, pose))
+    for _, pose in sorted(doubtful, key=lambda item: -item[0]):
+        if len(tried) < _ATTEMPTS and not _known(pose, tried):
+            tried.append(pose)
+            yield pose
 
 
-def minimise(f, grid, n):
-    values = [f(b) for b in grid]
-    i = int(np.argmin(values))
-    lo, hi = grid[max(i - 1, 0)], grid[min(i + 1, len(grid) - 1)]
-    return float(minimize_scalar(f, bounds=(lo, hi), method="bounded", options={"maxiter": n, "xatol":.1}).x)
-
-N = len(INKS)
-
-def explain(photo, pose, robust=True, debug=None):
-    canvas = masks(robust)
-    spacing = smallest_spacing(pose)
-    inch = pose_inch(pose)
-    points = canvas.frame_points
-    def weigh(view, pose, blur):
-        share = view.mixing(canvas, points, pose, blur)[:, : len(KNOWN)].sum(axis=1)
-        # the unknown part has a colour about 60 levels off
-        return 1 / (1 + (8 * (1 - np.asarray(share).ravel())) ** 2)
-    def frame_fit(view, pose, palette, blur, steps, stride=1, w=None):
-        pts = points[::stride]
-        exp, share = expect(view, pose, pts, canvas, blur, len(KNOWN), colours_of(palette))
-        w = 1 / (1 + (8 * (1 - share)) ** 2) if w is None else w[::stride]
-        return fit(view, pose, pts, exp, w, steps=steps, lens=steps > 0)
-    def best_palette(view, pose, blur):
-        return max(PALETTES.values(), key=lambda p: frame_fit(view, pose, p, blur, 0, 3).explained)
-    view = View.of(photo, 1.5 * spacing)
-    f = frame_fit(view, pose, best_palette(view, pose, 1.0), 1.0, 6)
-    if debug: debug('coarse', f, 0, None, None)
-    view = View.of(photo, 0.35 * spacing)
-    palette = best_palette(view, f.pose, .15 * inch)
-    base = colours_of(palette)
-    w = weigh(view, f.pose, .35*inch)
-    grid = [0, .2*inch, .4*inch, .7*inch, inch]
-    blur = minimise(lambda b: -frame_fit(view, f.pose, palette, b, 0, 2, w).explained, grid, 3)
-    f = frame_fit(view, f.pose, palette, blur, 4)
-    blur = minimise(lambda b: -frame_fit(view, f.pose, palette, b, 0, 2, w).explained, [max(0,blur*.7-.1*inch),blur,blur*1.3+.1*inch], 3)
-    f = frame_fit(view, f.pose, palette, blur, 2)
-    if debug: debug('fine', f, blur, None, None)
-    # noise
-    exp, share = expect(view, f.pose, points, canvas, blur, len(KNOWN), base)
-    resid = view.sample(f.pose.project(points)) - (light_basis(points) @ f.light) * exp
-    size = (resid**2).sum(axis=1)
-    sure = share > .97
-    good = sure & (size < 6 * np.median(size[sure]))
-    cov = resid[good].T @ resid[good] / good.sum() + 4 * np.eye(3)
-    white = np.linalg.inv(np.linalg.cholesky(cov))
-    for r in range(3):
-        m = view.mixing(canvas, canvas.points, f.pose, blur)
-        at = f.pose.project(canvas.points)
-        inside = ((at >= 0) & (at <= np.array(f.pose.size) - 1)).all(axis=1)
-        ok = inside / (1 + (8*(1-np.asarray(m.sum(axis=1)).ravel()))**2)
-        g = light_basis(canvas.points) @ f.light
-        y = view.sample(at)
-        pal = (light_basis(canvas.centres) @ f.light)[:, None] * base[N:]
-        u = unmix(m[:, len(KNOWN):], (y - g * (m[:, :len(KNOWN)] @ base)) @ white.T, ok, pal @ white.T)
-        full = np.concatenate([base, base[N + u.digits]])
-        exp = m @ full
-        resid = y - g * exp
-        left = ((resid @ white.T) ** 2).sum(axis=1)
-        if debug: debug(r, f, blur, u, left)
-        yield Picture(f, blur, u, left, ok)
-        good = (left < 4 * np.median(left[ok > .5])) & (ok > .5)
-        cov = resid[good].T @ resid[good] / good.sum() + 4 * np.eye(3)
-        white = np.linalg.inv(np.linalg.cholesky(cov)) 
-        sub = slice(None, None, 5)
-        okb = inside[sub] / (1 + (8*(1-np.asarray(view.mixing(canvas, canvas.points[sub], f.pose, max(blur*1.3, .3*inch)).sum(axis=1)).ravel()))**2)
-        def res(b):
-            mm = view.mixing(canvas, canvas.points[sub], f.pose, b)
-            return -fit(view, f.pose, canvas.points[sub], mm @ full, okb, steps=0).explained
-        blur = minimise(res, [max(blur * .7-.1*inch, 0), blur, blur * 1.3+.1*inch], 4)
-        m = view.mixing(canvas, canvas.points, f.pose, blur)
-        f = fit(view, f.pose, canvas.points, m @ full, ok, steps=3, lens=True)
+def _known(pose: Pose, tried: list[Pose]) -> bool:
+    corners = np.array([[1.0, 1], [65, 1], [65, 55], [1, 55]])
+    here, near = pose.project(corners), max(pose.size) / 100
+    return any(bool(np.abs(other.project(corners) - here).max() < near) for other in tried)
 
 
-def pose_inch(pose):
-    c = np.array([[33., 28.]])
-    return float(np.linalg.svd(pose.jacobian(c), compute_uv=False).max())
+def _decode(explanation: Explanation) -> str:
+    """Read a robust painting, or raise Uncorrectable."""
+    lengths = 3 * LENGTH_REPEATS
+    unmixed = explanation.unmixed
+    seen = np.isfinite(explanation.residual)
+    typical = float(np.median(explanation.residual[seen])) if seen.any() else 1.0
+    spread = np.maximum(explanation.residual, typical)
+
+    odds = np.exp(-unmixed.costs[lengths:] / (8 * np.repeat(spread, 4)[:, None]))
+    sure = odds.max(axis=1) / odds.sum(axis=1)
+    doubt = -np.log(sure[: 3 * CODEWORD].reshape(-1, 3)).sum(axis=1)
+    symbols = unmixed.digits[lengths:][: 3 * CODEWORD].reshape(-1, 3) @ [64, 8, 1]
+    order = np.argsort(-doubt)
+    unclear = int((doubt > 0.5).sum())
+
+    costs = np.minimum(unmixed.costs[:lengths] / (2 * typical), 30)
+    costs = costs.reshape(LENGTH_REPEATS, 3, 8).sum(axis=0)
+    likely = sorted(product(range(8), repeat=3), key=lambda d: sum(costs[[0, 1, 2], list(d)]))
+    wrong_check = False
+    for digits in likely[:2]:
+        length = digits_to_int(digits, 8)
+        if not 1 <= length <= LIMIT:
+            continue
+        parity = CODEWORD - CHECK - length
+        for erased in (min(unclear, int(0.9 * parity)), *(int(s * parity) for s in _SHARES)):
+            try:
+                return recover(symbols, length, order[:erased])
+            except Uncorrectable as failure:
+                wrong_check |= "checksum" in str(failure)
+    raise Uncorrectable(
+        "its checksum is wrong"
+        if wrong_check
+        else f"{unclear} of its {CODEWORD} characters are hidden or unclear: too many to correct"
+    )
 
 
-def message_of(pic, canvas):
-    u = pic.unmixed
-    nl = canvas.first_triangle - len(KNOWN)
-    nq = canvas.quads.max() + 1
-    sums = np.bincount(canvas.quads, pic.left * pic.ok, nq)
-    cnt = np.bincount(canvas.quads, pic.ok, nq)
-    var = np.where(cnt > 0, sums / np.maximum(cnt, 1), np.inf)
-    var = np.maximum(var, np.median(var[cnt > 0]))
-    typical = float(np.median(var))
-    costs = u.costs[nl:] / (2 * np.repeat(var, 4))[:, None] 
-    costs = np.where(np.isfinite(costs), costs, 0)
-    post = np.exp(-costs / 4); post /= post.sum(axis=1, keepdims=True)
-    best = post.max(axis=1)[: 3 * CODEWORD].reshape(-1, 3)
-    sure = np.log(best).sum(axis=1)
-    digits = u.digits[nl:][: 3 * CODEWORD].reshape(-1, 3)
-    symbols = digits @ [64, 8, 1]
-    # length
-    lc = u.costs[:nl].reshape(-1, 3, 8)
-    lc = np.minimum(lc / (2 * typical), 30).sum(axis=0)
-    top = sorted((sum(lc[i, d[i]] for i in range(3)), d) for d in np.ndindex(8, 8, 8))
-    order = np.argsort(sure)
-    guess = int((sure < np.log(0.6)).sum())
-    tries = 0
-    for _, d in top[:2]:
-        k = digits_to_int(d, 8)
-        if not 1 <= k <= LIMIT: continue
-        parity = CODEWORD - 4 - k
-        amounts = [min(guess, int(.9 * parity)), *(int(x * parity) for x in (.5, .75, .9, .25, .97,0))]
-        for e in amounts:
-            tries += 1
-            text = recover(symbols, k, order[:e])
-            if text is not None: return text, tries, guess
-    return None, tries, guess
-
-
-def read(photo, info=None):
-    grey = cv2.GaussianBlur(cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY), (0, 0), 1)
-    best = []
-    for p in guesses(photo):
-        like = likeness(grey, p)
-        best.append((like, len(best), p))
-        if like > .9: break
-    best.sort(key=lambda b: -b[0])
-    for like, _, p in best[:1]:
-        for r, pic in enumerate(explain(photo, p)):
-            text, tries, guess = message_of(pic, masks(True))
-            if info is not None: info.update(like=like, blur=pic.blur, pic=pic, tries=tries, guess=guess, r=r)
-            if text is not None: return text
-    raise UnreadablePainting
+def _decode_faithful(explanation: Explanation) -> str | None:
+    """Read a faithful painting, or give None where the digits are clearly no text."""
+    costs = explanation.unmixed.costs.reshape(-1, 3, 8)
+    first = costs[:, 0].argmin(axis=1)
+    if not np.isfinite(explanation.residual).all() or (first > 1).mean() > 0.03:
+        return None
+    digits = np.column_stack([costs[:, 0, :2].argmin(axis=1), costs[:, 1:].argmin(axis=2)])
+    return octal.decode(digits.ravel()).split("\0")[0]

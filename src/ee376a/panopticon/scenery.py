@@ -80,8 +80,9 @@ def occluders(
         rows, columns = blob.nonzero()
         spread = 1.2 * unit * np.sqrt(occlusion / np.pi * seeds[0])
         turn = 2 * np.pi * seeds[1]
+        right, down = dx[columns], dy[rows, 0]
         distances = [
-            (dx[columns] - np.float32(x)) ** 2 + (dy[rows, 0] - np.float32(y)) ** 2
+            (right - np.float32(x)) ** 2 + (down - np.float32(y)) ** 2
             for x, y in zip(spread * np.cos(turn), spread * np.sin(turn), strict=True)
         ]
         cover[blob, :3] = patch_colours[np.argmin(distances, axis=0)]

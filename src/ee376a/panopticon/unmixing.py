@@ -82,7 +82,7 @@ def _improve(starts, places, values, right, palette, digits, sweeps):  # type: i
     n = digits.shape[0]
     costs = np.zeros((n, 8))
     rest = np.zeros(3)
-    for sweep in range(sweeps):
+    for _ in range(sweeps):
         changed = False
         for i in range(n):
             own = 0.0

@@ -1,0 +1,160 @@
+"""The experiment on real reads: how many of them it takes to read the poem."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+
+from ee376a.datasets import fetch
+from ee376a.dna.alignment import Alignment
+from ee376a.dna.bases import bases_to_symbols
+from ee376a.dna.nanopore import Archive
+from ee376a.dna.source import MarkovSource
+from ee376a.experiments import Experiment
+
+__all__ = ["archive", "english", "experiment", "poem", "pool", "reads", "recover", "trial"]
+
+_READS = "Watermark_alignment_result_output.txt"
+_NOVELS = ("emma", "persuasion", "pride-and-prejudice", "sense-and-sensibility")
+
+
+@cache
+def archive() -> Archive:
+    """Load what the reader of the plasmid knows beforehand."""
+    return Archive.load(fetch("nanopore-duplex"))
+
+
+@cache
+def poem() -> bytes:
+    """Load what was stored, to compare with."""
+    return (fetch("nanopore-duplex") / "Dreams.txt").read_bytes()
+
+
+@cache
+def reads() -> tuple[npt.NDArray[np.uint8], ...]:
+    """Load the 800 reads, and leave where the file says that they belong."""
+    lines = (fetch("nanopore-duplex") / _READS).read_text(encoding="ascii").split()
+    return tuple(bases_to_symbols(line) for line in lines if not line.isdigit())
+
+
+@cache
+def english() -> MarkovSource:
+    """Learn from Jane Austen's novels which letter follows which."""
+    folder = fetch("text")
+    return MarkovSource.learn(b"".join((folder / f"{novel}.txt").read_bytes() for novel in _NOVELS))
+
+
+@cache
+def alignment(read: int) -> Alignment | None:
+    """Align one of the reads, once."""
+    return archive().align(reads()[read])
+
+
+@cache
+def pool(name: str) -> tuple[int, ...]:
+    """Give the reads that are drawn from.
+
+    Parameters
+    ----------
+    name : {"all", "payload"}
+        All of them, or those that are found to lie, in part at least, on the payload.
+
+    Returns
+    -------
+    tuple of int
+        Which of `reads`.
+
+    Raises
+    ------
+    ValueError
+        If the name is none of these.
+    """
+    if name == "all":
+        return tuple(range(len(reads())))
+    if name != "payload":
+        raise ValueError(f"name: {name!r} given, 'all' or 'payload' allowed")
+    found = ((read, alignment(read)) for read in range(len(reads())))
+    return tuple(read for read, it in found if it is not None and len(archive().payload(it)))
+
+
+def recover(chosen: Sequence[int], *, prior: str) -> dict[str, int | float]:
+    """Read the poem from some of the reads and compare it with what was stored.
+
+    Parameters
+    ----------
+    chosen : sequence of int
+        Which of `reads`.
+    prior : {"none", "english"}
+        What the reader knows of the message.
+
+    Returns
+    -------
+    dict
+        `recovered`, 1 or 0: every byte is right. `wrong`: the decoder was satisfied with something
+        else. `possible`: more than a quarter of the payload was covered, without which no decoder
+        of a code of rate 1/4 can do it if it knows nothing of the message. `covered`: how much of
+        it was.
+
+    Raises
+    ------
+    ValueError
+        If the prior is none of these.
+    """
+    if prior not in ("none", "english"):
+        raise ValueError(f"prior: {prior!r} given, 'none' or 'english' allowed")
+    found = [it for it in map(alignment, chosen) if it is not None]
+    result = archive().decode(found, source=english() if prior == "english" else None)
+    right = result.message == poem()
+    return {
+        "recovered": int(right),
+        "wrong": int(result.satisfied and not right),
+        "possible": int(result.covered > archive().code.rate),
+        "covered": round(result.covered, 4),
+    }
+
+
+def trial(
+    rng: np.random.Generator, *, count: int, drawn_from: str, prior: str
+) -> dict[str, int | float]:
+    """Draw some reads and read the poem from them; see `recover`.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+        Draws the reads.
+    count : int
+        How many.
+    drawn_from : {"all", "payload"}
+        See `pool`.
+    prior : {"none", "english"}
+
+    Returns
+    -------
+    dict
+        As of `recover`.
+    """
+    chosen = rng.choice(pool(drawn_from), count, replace=False)
+    return recover([int(read) for read in chosen], prior=prior)
+
+
+def experiment() -> Experiment:
+    """Give the experiment ``dna-poem``: recovery against the number of reads."""
+    return Experiment(
+        name="dna-poem",
+        description="A poem from a few real nanopore reads: recovery against their number",
+        trial=trial,
+        points=[
+            {"count": count, "drawn_from": drawn_from, "prior": prior}
+            for drawn_from, prior, count in product(
+                ("payload", "all"), ("none", "english"), (3, 4, 5, 7, 10)
+            )
+        ],
+        seed=3,
+        trials=200,
+        outcome="recovered",
+        keep=True,
+    )

@@ -1,0 +1,254 @@
+"""Strands to a sequencer and back: FASTA and FASTQ, a sequencer's simulator, and what it takes to
+read a file out of a pile of reads.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ee376a.dna.bases import bases_to_symbols, symbols_to_bases
+from ee376a.dna.channel import PROFILES, IDSChannel
+from ee376a.dna.clusters import cluster
+from ee376a.dna.detector import detect
+from ee376a.dna.placement import turn
+from ee376a.dna.strands import SCHEMES, LostStrands, Scheme, decode
+
+__all__ = ["load", "profile", "recover", "save_fasta", "save_fastq", "sequence"]
+
+Symbols = npt.NDArray[np.uint8]
+Groups = Sequence[Sequence[Symbols]]
+
+# What the reader takes the sequencer to do; the decoder minds little if it does something else.
+_BELIEVED = IDSChannel(0.03, 0.03, 0.03, insertions="geometric", alphabet=4)
+_READS = 8  # of a strand: more do not help and take time
+_ROUNDS = 4
+_BATCH = 256
+_PROBE = 40  # groups that tell which scheme it is
+
+
+def profile(name: str) -> IDSChannel:
+    """Give a sequencer by name or by its error rates.
+
+    Parameters
+    ----------
+    name : str
+        One of `ee376a.dna.channel.PROFILES`, or rates of substitutions, insertions and deletions
+        such as ``0.01/0.01/0.01``.
+
+    Returns
+    -------
+    IDSChannel
+
+    Raises
+    ------
+    ValueError
+        If it is neither.
+
+    Examples
+    --------
+    >>> profile("0.01/0.02/0.03").p_ins
+    0.02
+    """
+    if name in PROFILES:
+        return PROFILES[name]
+    try:
+        p_sub, p_ins, p_del = (float(rate) for rate in name.split("/"))
+    except ValueError:
+        allowed = f"one of {', '.join(PROFILES)} or substitutions/insertions/deletions allowed"
+        raise ValueError(f"profile: {name!r} given, {allowed}") from None
+    return IDSChannel(p_ins, p_del, p_sub, insertions="geometric", alphabet=4)
+
+
+def sequence(
+    strands: Sequence[Symbols], channel: IDSChannel, coverage: float, rng: np.random.Generator
+) -> list[Symbols]:
+    """Simulate a sequencer: a Poisson number of reads of each strand, half of them turned, mixed.
+
+    Parameters
+    ----------
+    strands : sequence of array of uint8
+        0 to 3 for A, C, G and T.
+    channel : IDSChannel
+        Of four bases.
+    coverage : float
+        Reads a strand on average, more than 0.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    list of array of uint8
+
+    Raises
+    ------
+    ValueError
+        If the coverage is not more than 0.
+    """
+    if not 0 < coverage < math.inf:
+        raise ValueError(f"coverage: {coverage} given, more than 0 needed")
+    counts = rng.poisson(coverage, len(strands))
+    reads = [
+        channel.transmit(strand, rng)
+        for strand, count in zip(strands, counts, strict=True)
+        for _ in range(count)
+    ]
+    around = rng.random(len(reads)) < 0.5
+    return [turn(reads[i]) if around[i] else reads[i] for i in rng.permutation(len(reads))]
+
+
+def recover(reads: Sequence[Symbols]) -> bytes:
+    """Read a file out of reads of its strands.
+
+    Reads of the same strand are found and decoded together; strands that cannot be read are worked
+    out from the others.
+
+    Parameters
+    ----------
+    reads : sequence of array of uint8
+        0 to 3 for A, C, G and T; in any order, of either strand, with others among them.
+
+    Returns
+    -------
+    bytes
+        The file, with the CRC-32 that was stored.
+
+    Raises
+    ------
+    LostStrands
+        If it is not to be had from these reads.
+    """
+    groups = sorted(cluster(reads), key=len, reverse=True)
+    for scheme in SCHEMES.values():
+        if any(len(messages) for messages in _messages(groups[:_PROBE], scheme)):
+            return decode(
+                (message for found in _messages(groups, scheme) for message in found), scheme
+            )
+    raise LostStrands(f"no strand of a stored file among {len(reads)} reads")
+
+
+def _messages(groups: Groups, scheme: Scheme) -> Iterable[list[Symbols]]:
+    """Decode groups of reads, some at a time; a message counts once for each of its reads."""
+    length = scheme.code.length
+    whole = []
+    for group in groups:
+        # Cut or foreign reads are of other lengths.
+        fit = [read for read in group if abs(len(read) - length) < length // 7]
+        fit.sort(key=lambda read: abs(len(read) - length))
+        if fit:
+            whole.append(fit)
+    for begin in range(0, len(whole), _BATCH):
+        batch = whole[begin : begin + _BATCH]
+        forwards = [group[:_READS] for group in batch]
+        backwards = [[turn(read) for read in group] for group in forwards]
+        seen = [_evidence([group[0] for group in way], scheme) for way in (forwards, backwards)]
+        likelier = [
+            forward if ahead >= back else backward
+            for forward, backward, ahead, back in zip(forwards, backwards, *seen, strict=True)
+        ]
+        result = scheme.code.decode(likelier, _BELIEVED, rounds=_ROUNDS)
+        yield [
+            message
+            for message, satisfied, group in zip(
+                result.message, result.satisfied, batch, strict=True
+            )
+            if satisfied
+            for _ in group
+        ]
+
+
+def _evidence(reads: Sequence[Symbols], scheme: Scheme) -> npt.NDArray[np.float64]:
+    priors = scheme.code.inner.priors(np.zeros(scheme.code.outer.n))
+    return detect(reads, priors, _BELIEVED).evidence
+
+
+def save_fasta(path: Path, strands: Iterable[Symbols]) -> None:
+    """Write strands to a file.
+
+    Parameters
+    ----------
+    path : Path
+    strands : iterable of array of uint8
+        0 to 3 for A, C, G and T.
+    """
+    with path.open("w", encoding="ascii") as file:
+        for number, strand in enumerate(strands, 1):
+            file.write(f">strand{number}\n{symbols_to_bases(strand)}\n")
+
+
+def save_fastq(path: Path, reads: Iterable[Symbols], channel: IDSChannel) -> None:
+    """Write reads to a file, all bases of the same quality: that of the channel.
+
+    Parameters
+    ----------
+    path : Path
+    reads : iterable of array of uint8
+        0 to 3 for A, C, G and T.
+    channel : IDSChannel
+        Its rate of errors is the quality.
+    """
+    wrong = channel.p_sub + channel.p_ins + channel.p_del
+    phred = 60 if wrong <= 1e-6 else round(-10 * math.log10(wrong))
+    with path.open("w", encoding="ascii") as file:
+        for number, read in enumerate(reads, 1):
+            quality = chr(33 + phred) * len(read)
+            file.write(f"@read{number}\n{symbols_to_bases(read)}\n+\n{quality}\n")
+
+
+def load(path: Path) -> list[Symbols]:
+    """Read the sequences of a FASTA or FASTQ file.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    list of array of uint8
+        0 to 3 for A, C, G and T. Those with other letters (an N is a base that could not be told)
+        are left out, and so is a last record that is cut short.
+
+    Raises
+    ------
+    ValueError
+        If it is neither FASTA nor FASTQ; the line is named.
+    """
+    try:
+        lines = path.read_text(encoding="ascii").split("\n")
+    except UnicodeDecodeError:
+        raise ValueError(f"path: {path} is no text, FASTA or FASTQ needed") from None
+    lines = [line.strip() for line in lines]
+    first = next((line for line in lines if line), "@")
+    if first[0] not in "@>":
+        raise ValueError(f"path: {path} begins with neither > (FASTA) nor @ (FASTQ)")
+    sequences = _fasta(lines) if first[0] == ">" else _fastq(lines, path)
+    upper = (bases.upper() for bases in sequences)
+    return [bases_to_symbols(bases) for bases in upper if bases and not set(bases) - set("ACGT")]
+
+
+def _fasta(lines: list[str]) -> list[str]:
+    records: list[list[str]] = []
+    for line in lines:
+        if line.startswith(">"):
+            records.append([])
+        elif line:
+            records[-1].append(line)
+    return ["".join(record) for record in records]
+
+
+def _fastq(lines: list[str], path: Path) -> list[str]:
+    """Records of four lines: name, bases, a plus, qualities."""
+    found = []
+    filled = [(number, line) for number, line in enumerate(lines, 1)]
+    while filled and not filled[-1][1]:
+        filled.pop()
+    for begin in range(0, len(filled) - 3, 4):
+        (number, name), (_, bases), (_, plus), (_, quality) = filled[begin : begin + 4]
+        if not name.startswith("@") or not plus.startswith("+"):
+            raise ValueError(f"path: {path}, line {number}: no FASTQ record begins here")
+        if len(quality) == len(bases):
+            found.append(bases)
+    return found
