@@ -67,4 +67,4 @@ def test_a_picture_without_a_painting_is_an_error(tmp_path) -> None:
     Image.new("RGB", (300, 200), "grey").save(path)
     result = run("read", path)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "no painting found" in result.stderr
+    assert "no whole painting found" in result.stderr

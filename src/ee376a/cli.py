@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 import ee376a
+from ee376a import cli_dna
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -68,6 +69,8 @@ def _main(
 
 
 # The projects' own commands, in the order of the book.
+
+app.add_typer(cli_dna.app)
 
 
 @app.command()

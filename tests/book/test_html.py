@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 every_page = pytest.mark.parametrize("name", pages.names())
-RAW_LIMIT, GZIP_LIMIT = 6_000_000, 1_600_000
+RAW_LIMIT, GZIP_LIMIT = 4_000_000, 1_200_000
 
 
 @cache

@@ -158,6 +158,20 @@ def test_impossible_frames_say_nothing():
     assert all_gone.evidence[0] == pytest.approx(4 * math.log(0.5))
 
 
+def test_priors_that_are_sure_and_wrong_give_numbers():
+    """What comes from the start and from the end may be so far apart that nothing is left."""
+    rng = np.random.default_rng(0)
+    channel = IDSChannel(p_del=0.05, p_sub=1e-9)
+    priors = np.full((300, 2), 1e-13)
+    priors[np.arange(300), rng.integers(0, 2, 300)] = 1 - 1e-13
+    received = rng.integers(0, 2, 294)
+    found = detect([received], priors, channel).likelihoods
+    assert (found == 0.5).all(axis=-1).any()
+    np.testing.assert_allclose(found.sum(axis=-1), 1)
+    words = detect_words([received], priors, channel, range(0, 300, 3), all_words(3))
+    np.testing.assert_allclose(words.likelihoods.sum(axis=-1), 1)
+
+
 def test_the_band_leaves_out_nothing_that_matters():
     """A long frame far from its expected length still finds its way."""
     rng = np.random.default_rng(2)

@@ -134,7 +134,8 @@ def align(read: Bases, prior: Floats, placement: Placement, model: ReadModel) ->
     evidence, events, runs, log_likelihood = _forward_backward(
         np.ascontiguousarray(forward), prior[places], begins, 2 * _HALF_BAND + 1, law
     )
-    covered = np.ptp(evidence, axis=1) > 0
+    # Beyond its ends a read says next to nothing.
+    covered = np.ptp(evidence, axis=1) > 0.1
     right, wrong, inserted, deleted = events
     return Alignment(
         places[covered], evidence[covered], right, wrong, inserted, deleted, runs, log_likelihood

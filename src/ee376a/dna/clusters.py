@@ -21,9 +21,9 @@ __all__ = ["cluster"]
 Symbols = npt.NDArray[np.uint8]
 
 _WORD = 12
-# Out of a few hundred words, unrelated reads share less than one; reads with an error in ten bases
-# share about fifteen.
-_SHARED = 6
+# Reads with an error in ten bases share about seventeen words of 270. Strands of a big file may
+# share some bases by chance: for eight words it takes 19 in a row.
+_SHARED = 8
 
 
 def cluster(reads: Sequence[Symbols]) -> list[list[Symbols]]:

@@ -56,7 +56,7 @@ class Decoding:
     codeword : ndarray of uint8, shape (frames, n)
         Of the outer code.
     llr : ndarray of float64, shape (frames, n)
-        Of the codeword, log P(0) / P(1).
+        Of the codeword, log P(0) / P(1); after separate combining, votes for 0 less those for 1.
     satisfied : ndarray of bool, shape (frames,)
         Whether all checks hold. If so the message is, all but surely, right.
     rounds : ndarray of int64, shape (frames,)
@@ -153,7 +153,7 @@ class ConcatenatedCode:
             Of the outer decoder, in each round.
         combine : {"joint", "separate"}
             Joint: the product of what all the reads say goes into one decoder. Separate: each read
-            is decoded by itself, and the bits of the codeword are put to the vote.
+            is decoded by itself, and the codewords found are put to the vote, bit by bit.
         threads : int
             Of the detector.
 
@@ -272,11 +272,13 @@ class ConcatenatedCode:
         return Decoding(self.outer.message(codeword), codeword, llr, satisfied, done)
 
     def _vote(self, each: Decoding, counts: npt.NDArray[np.int64]) -> Decoding:
-        """Put the codewords of the reads of each frame to the vote, bit by bit."""
+        """Put the codewords found of each frame to the vote, the others only where none is."""
         edges = np.cumsum(counts)[:-1]
-        votes = [part.sum(axis=0) for part in np.split(1.0 - 2.0 * each.codeword, edges)]
-        llr = np.reshape(votes, (counts.size, self.outer.n))
-        codeword = (llr < 0).astype(np.uint8)
+        votes = np.empty((counts.size, self.outer.n))
+        bits, found = np.split(1.0 - 2.0 * each.codeword, edges), np.split(each.satisfied, edges)
+        for vote, ballot, valid in zip(votes, bits, found, strict=True):
+            vote[:] = (ballot[valid] if valid.any() else ballot).sum(axis=0)
+        codeword = (votes < 0).astype(np.uint8)
         satisfied = np.logical_not(self.outer.syndrome(codeword).any(axis=-1))
         rounds = np.array([part.max() for part in np.split(each.rounds, edges)], dtype=np.int64)
-        return Decoding(self.outer.message(codeword), codeword, llr, satisfied, rounds)
+        return Decoding(self.outer.message(codeword), codeword, votes, satisfied, rounds)

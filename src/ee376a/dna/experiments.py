@@ -65,7 +65,7 @@ def long_experiment() -> Experiment:
         _point("mackay-16383", "fixed", 10, p_del, decoder, frames=3, p_sub=0.0)
         for decoder, deletions in (
             ("single", (0.014, 0.016, 0.017)),
-            ("iterated", (0.017, 0.019, 0.021)),
+            ("iterated", (0.017, 0.019, 0.021, 0.023, 0.025)),
         )
         for p_del in deletions
     ]

@@ -121,14 +121,16 @@ def _step(
 
 @_compiled
 def _scale(row: Floats, length: int) -> float:
-    """Make a row sum to one; give what it summed to."""
+    """Make a row sum to one; give what it summed to, zero for what is too small to scale."""
     total = 0.0
     for t in range(length):
         total += row[t]
-    if total > 0.0:
-        inverse = 1.0 / total
-        for t in range(length):
-            row[t] *= inverse
+    if total < 1e-300:
+        row[:length] = 0.0
+        return 0.0
+    inverse = 1.0 / total
+    for t in range(length):
+        row[t] *= inverse
     return total
 
 
@@ -238,7 +240,8 @@ def _symbols(
             for y in range(alphabet):
                 total += alphabet * seen[y] * law.confusion[x, y]
             likelihoods[i, x] = total
-        _scale(likelihoods[i], alphabet)
+        if _scale(likelihoods[i], alphabet) == 0.0:
+            likelihoods[i] = 1.0 / alphabet
 
 
 @_compiled
@@ -278,7 +281,8 @@ def _words(
             for t in range(high[end] - low[end] + 1):
                 total += rows[length, t] * after[end, t]
             likelihoods[g, w] = total
-        _scale(likelihoods[g], words.shape[0])
+        if _scale(likelihoods[g], words.shape[0]) == 0.0:
+            likelihoods[g] = 1.0 / words.shape[0]
 
 
 @_compiled

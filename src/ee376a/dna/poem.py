@@ -154,7 +154,7 @@ def experiment() -> Experiment:
             )
         ],
         seed=3,
-        trials=200,
+        trials=100,
         outcome="recovered",
         keep=True,
     )

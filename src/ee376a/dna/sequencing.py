@@ -1,24 +1,20 @@
-"""Strands to a sequencer and back: FASTA and FASTQ, a sequencer's simulator, and what it takes to
-read a file out of a pile of reads.
-"""
+"""Strands to a sequencer and back: its simulator, and a file out of a pile of reads."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from ee376a.dna.bases import bases_to_symbols, symbols_to_bases
 from ee376a.dna.channel import PROFILES, IDSChannel
 from ee376a.dna.clusters import cluster
 from ee376a.dna.detector import detect
 from ee376a.dna.placement import turn
 from ee376a.dna.strands import SCHEMES, LostStrands, Scheme, decode
 
-__all__ = ["load", "profile", "recover", "save_fasta", "save_fastq", "sequence"]
+__all__ = ["profile", "recover", "sequence"]
 
 Symbols = npt.NDArray[np.uint8]
 Groups = Sequence[Sequence[Symbols]]
@@ -161,94 +157,5 @@ def _messages(groups: Groups, scheme: Scheme) -> Iterable[list[Symbols]]:
 
 
 def _evidence(reads: Sequence[Symbols], scheme: Scheme) -> npt.NDArray[np.float64]:
-    priors = scheme.code.inner.priors(np.zeros(scheme.code.outer.n))
+    priors = scheme.markers.priors(np.zeros(scheme.code.outer.n))
     return detect(reads, priors, _BELIEVED).evidence
-
-
-def save_fasta(path: Path, strands: Iterable[Symbols]) -> None:
-    """Write strands to a file.
-
-    Parameters
-    ----------
-    path : Path
-    strands : iterable of array of uint8
-        0 to 3 for A, C, G and T.
-    """
-    with path.open("w", encoding="ascii") as file:
-        for number, strand in enumerate(strands, 1):
-            file.write(f">strand{number}\n{symbols_to_bases(strand)}\n")
-
-
-def save_fastq(path: Path, reads: Iterable[Symbols], channel: IDSChannel) -> None:
-    """Write reads to a file, all bases of the same quality: that of the channel.
-
-    Parameters
-    ----------
-    path : Path
-    reads : iterable of array of uint8
-        0 to 3 for A, C, G and T.
-    channel : IDSChannel
-        Its rate of errors is the quality.
-    """
-    wrong = channel.p_sub + channel.p_ins + channel.p_del
-    phred = 60 if wrong <= 1e-6 else round(-10 * math.log10(wrong))
-    with path.open("w", encoding="ascii") as file:
-        for number, read in enumerate(reads, 1):
-            quality = chr(33 + phred) * len(read)
-            file.write(f"@read{number}\n{symbols_to_bases(read)}\n+\n{quality}\n")
-
-
-def load(path: Path) -> list[Symbols]:
-    """Read the sequences of a FASTA or FASTQ file.
-
-    Parameters
-    ----------
-    path : Path
-
-    Returns
-    -------
-    list of array of uint8
-        0 to 3 for A, C, G and T. Those with other letters (an N is a base that could not be told)
-        are left out, and so is a last record that is cut short.
-
-    Raises
-    ------
-    ValueError
-        If it is neither FASTA nor FASTQ; the line is named.
-    """
-    try:
-        lines = path.read_text(encoding="ascii").split("\n")
-    except UnicodeDecodeError:
-        raise ValueError(f"path: {path} is no text, FASTA or FASTQ needed") from None
-    lines = [line.strip() for line in lines]
-    first = next((line for line in lines if line), "@")
-    if first[0] not in "@>":
-        raise ValueError(f"path: {path} begins with neither > (FASTA) nor @ (FASTQ)")
-    sequences = _fasta(lines) if first[0] == ">" else _fastq(lines, path)
-    upper = (bases.upper() for bases in sequences)
-    return [bases_to_symbols(bases) for bases in upper if bases and not set(bases) - set("ACGT")]
-
-
-def _fasta(lines: list[str]) -> list[str]:
-    records: list[list[str]] = []
-    for line in lines:
-        if line.startswith(">"):
-            records.append([])
-        elif line:
-            records[-1].append(line)
-    return ["".join(record) for record in records]
-
-
-def _fastq(lines: list[str], path: Path) -> list[str]:
-    """Records of four lines: name, bases, a plus, qualities."""
-    found = []
-    filled = [(number, line) for number, line in enumerate(lines, 1)]
-    while filled and not filled[-1][1]:
-        filled.pop()
-    for begin in range(0, len(filled) - 3, 4):
-        (number, name), (_, bases), (_, plus), (_, quality) = filled[begin : begin + 4]
-        if not name.startswith("@") or not plus.startswith("+"):
-            raise ValueError(f"path: {path}, line {number}: no FASTQ record begins here")
-        if len(quality) == len(bases):
-            found.append(bases)
-    return found

@@ -43,7 +43,8 @@ _GROUP = 223  # pieces of the file in a full group
 _HEADER = struct.Struct(">QI")  # the file's length and CRC-32, before the file itself
 _NAME = struct.Struct(">I")
 _PARITY = 1 << 31  # in a name: this is no piece of the file
-_ODD = 0x9E3779B1  # an odd number has an inverse modulo 2**32: names are scrambled by it
+# Names are scrambled, so that neighbours look different and none is all A.
+_ODD, _MASK = 0x9E3779B1, 0x5BD1E995  # an odd number has an inverse modulo 2**32
 
 
 class LostStrands(ValueError):  # noqa: N818 - named for what happened
@@ -71,7 +72,12 @@ class Scheme:
     @property
     def code(self) -> ConcatenatedCode:
         """The code of a strand."""
-        return _code(self.checks, self.period)
+        return _code(self)
+
+    @property
+    def markers(self) -> MarkerCode:
+        """The inner code: a base of its own after every `period` bits."""
+        return MarkerCode(self.period, ("00", "01", "10", "11"), alphabet=4)
 
     @property
     def piece(self) -> int:
@@ -85,9 +91,9 @@ class Scheme:
 
 
 @cache
-def _code(checks: int, period: int) -> ConcatenatedCode:
-    outer = LDPCCode(peg(480, checks, np.random.default_rng(376)))
-    return ConcatenatedCode(outer, MarkerCode(period, ("00", "01", "10", "11"), alphabet=4))
+def _code(scheme: Scheme) -> ConcatenatedCode:
+    outer = LDPCCode(peg(480, scheme.checks, np.random.default_rng(376)))
+    return ConcatenatedCode(outer, scheme.markers)
 
 
 #: ``robust`` is for reads with about one error in ten bases, ``dense`` for one in thirty.
@@ -112,13 +118,13 @@ def encode(data: bytes, scheme: Scheme) -> list[Symbols]:
 
     Examples
     --------
+    >>> from ee376a.dna.channel import IDSChannel
     >>> scheme = SCHEMES["robust"]
     >>> strands = encode(b"hello", scheme)
     >>> len(strands), len(strands[0])
     (6, 270)
-    >>> messages = scheme.code.outer.message
-    >>> contents = [scheme.code.decode([[strand]], IDSChannel()).message[0] for strand in strands]
-    >>> decode(contents[:1] + contents[4:], scheme)
+    >>> reads = [[strand] for strand in strands if strand is not strands[3]]
+    >>> decode(scheme.code.decode(reads, IDSChannel(alphabet=4)).message, scheme)
     b'hello'
     """
     size = scheme.piece
@@ -221,10 +227,13 @@ def _group(group: int, found: tuple[int, Members], scheme: Scheme) -> bytes:
         coder = reedsolo.RSCodec(total - size)
         blank = bytes(scheme.piece)
         rows = [members.get(place, blank) for place in range(total)]
-        solved = [
-            coder.decode(bytes(column), erase_pos=lost, only_erasures=True)[0]
-            for column in zip(*rows, strict=True)
-        ]
+        try:
+            solved = [
+                coder.decode(bytes(column), erase_pos=lost, only_erasures=True)[0]
+                for column in zip(*rows, strict=True)
+            ]
+        except reedsolo.ReedSolomonError:
+            raise LostStrands(f"group {group}: its strands do not belong together") from None
         members = dict(enumerate(bytes(row) for row in zip(*solved, strict=True)))
     return b"".join(members[place] for place in range(size))
 
@@ -232,7 +241,7 @@ def _group(group: int, found: tuple[int, Members], scheme: Scheme) -> bytes:
 def _content(name: int, piece: bytes) -> bytes:
     """Name, piece and a checksum of both, scrambled."""
     scrambled = bytes(a ^ b for a, b in zip(piece, _noise(name, len(piece)), strict=True))
-    head = _NAME.pack(name * _ODD % 2**32) + scrambled
+    head = _NAME.pack(name * _ODD % 2**32 ^ _MASK) + scrambled
     return head + binascii.crc_hqx(head, 0).to_bytes(2, "big")
 
 
@@ -240,7 +249,7 @@ def _read(content: bytes) -> tuple[int, bytes] | None:
     """Give name and piece, or None if the checksum does not fit: the inverse of `_content`."""
     if binascii.crc_hqx(content[:-2], 0).to_bytes(2, "big") != content[-2:]:
         return None
-    name = _NAME.unpack_from(content)[0] * pow(_ODD, -1, 2**32) % 2**32
+    name = (_NAME.unpack_from(content)[0] ^ _MASK) * pow(_ODD, -1, 2**32) % 2**32
     scrambled = content[_NAME.size : -2]
     return name, bytes(a ^ b for a, b in zip(scrambled, _noise(name, len(scrambled)), strict=True))
 

@@ -50,7 +50,7 @@ class Decoded:
     iterations : array of int, shape (...)
         How many were run.
     satisfied : array of bool, shape (...)
-        Whether the bits satisfy every check.
+        Whether the bits satisfy every check and none is undecided, as likely 0 as 1.
     """
 
     llr: Floats
@@ -152,7 +152,10 @@ def _satisfied(starts: Any, columns: Any, values: Any, threshold: float) -> bool
     for check in range(len(starts) - 1):
         odd = False
         for edge in range(starts[check], starts[check + 1]):
-            odd ^= values[columns[edge]] < threshold
+            value = values[columns[edge]]
+            if value == threshold:  # as likely 0 as 1
+                return False
+            odd ^= value < threshold
         if odd:
             return False
     return True

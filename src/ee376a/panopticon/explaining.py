@@ -133,7 +133,7 @@ def _fit_frame(
     expected, share = _frame(view, pose, canvas, palette, blur, points)
     # Without a frame too little is known to see how the light differs
     evenness = 1e-6 if canvas.framed else 1.0
-    weights = _weights(share)
+    weights = _weights(share) if canvas.framed else _weights(share) ** 8
     return fit(
         view, pose, points, expected, weights, steps=steps, lens=canvas.framed, evenness=evenness
     )

@@ -25,7 +25,7 @@ TAGS = (0xB532, 0x0F9A, 0x332D, 0x9946)
 _EDGE = 0.8  # inches of black outside the ring
 _ACROSS, _DOWN = 30, 25  # cells of the ring, corners counted on both sides
 _PRIME = 53
-_TAG, _TAG_EDGE = 5.2, 0.13  # side of a tag with its white margin, black around it
+_TAG, _TAG_EDGE = 5.0, 0.13  # side of a tag with its white margin, black around it
 _MODULES = 8  # of a tag's side: margin, black border, four bits, black border, margin
 
 

@@ -152,7 +152,7 @@ def mixing(canvas: Masks, points: Floats, jacobian: Floats, variance: float) -> 
     return sparse.csr_matrix((weights, labels, ends), shape=(len(points), canvas.count))
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _mix(labels, count, points, jacobian):  # type: ignore[no-untyped-def]
     """Add up the labels under a Gaussian whose exponent is half of |jacobian @ offset|²."""
     height, width = labels.shape

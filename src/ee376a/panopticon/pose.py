@@ -26,6 +26,7 @@ _PIXEL = 0.5
 
 
 _CAP = 40.0  # levels: what is further off is hidden by something
+_LEAST = 6.0  # levels that a fit may always be off: edges are drawn no finer
 
 
 @dataclass(frozen=True)
@@ -188,72 +189,80 @@ def fit(
         The better pose.
     """
     basis = light_basis(points)
-    normal = points / (np.array(CANVAS) / 2) - 1
-    # In coordinates from -1 to 1 the parameters are of one size
-    to_inches = np.array(
-        [[CANVAS[0] / 2, 0, CANVAS[0] / 2], [0, CANVAS[1] / 2, CANVAS[1] / 2], [0, 0, 1]]
-    )
     robust = np.ones((len(points), 3))
-    light = np.zeros((6, 3))
-    scale = explained = 0.0
     for step in range(steps + 1):
         at = pose.project(points)
-        edge = ((at < 0) | (at > np.array(pose.size) - 1)).any(axis=1)
-        trust = np.where(edge, 0, weights)[:, None]
+        outside = np.any((at < 0) | (at > np.array(pose.size) - 1), axis=1)
+        trust = np.where(outside, 0, weights)[:, None]
         seen = view.sample(at)
         for _ in range(3 if step == 0 else 1):
-            weighted = trust * robust
-            for channel in range(3):
-                shaded = basis * expected[:, channel, None]
-                root = weighted[:, channel, None] * shaded
-                ridge = evenness * np.trace(root.T @ shaded) * np.diag([0, 1, 1, 1, 1, 1.0])
-                light[:, channel] = np.linalg.lstsq(
-                    root.T @ shaded + ridge, root.T @ seen[:, channel], rcond=None
-                )[0]
+            light = _fit_light(basis, expected, seen, trust * robust, evenness)
             left = seen - (basis @ light) * expected
             counted = np.abs(left[trust[:, 0] > 0.3])
-            scale = max(6.0, 1.48 * float(np.median(counted))) if counted.size else 1e3
-            robust = np.clip(1 - (left / (5 * scale)) ** 2, 0, None) ** 2
-        weighted = trust * robust
-        mean = (trust * seen).sum(axis=0) / max(float(trust.sum()), 1e-9)
-        spread = float((trust * (seen - mean) ** 2).sum())
-        capped = np.minimum(left**2, _CAP**2)
-        explained = 1 - float((trust * capped).sum()) / max(spread, 1e-9)
-        if step == steps:
-            break
-        matrix = pose.homography @ to_inches
-        homogeneous = np.column_stack([normal, np.ones(len(normal))])
-        x, y, w = (homogeneous @ matrix.T).T
-        w = np.where(w > 1e-9, w, 1e-9)
-        zero = np.zeros_like(homogeneous)
-        dx = np.column_stack([homogeneous, zero, -(x / w)[:, None] * homogeneous[:, :2]])
-        dy = np.column_stack([zero, homogeneous, -(y / w)[:, None] * homogeneous[:, :2]])
-        dx, dy = dx / w[:, None], dy / w[:, None]
-        if lens:
-            outward = at - (np.array(pose.size) - 1) / 2
-            radius = (outward**2).sum(axis=1) / (pose.size[0] / 2) ** 2
-            dx = np.column_stack([dx, -outward[:, 0] * radius])
-            dy = np.column_stack([dy, -outward[:, 1] * radius])
-        slopes = view.slopes(at)
-        square = np.zeros((dx.shape[1],) * 2)
-        right = np.zeros(dx.shape[1])
-        for channel in range(3):
-            change = slopes[:, channel, :1] * dx + slopes[:, channel, 1:] * dy
-            down = weighted[:, channel, None] * change
-            square += change.T @ down
-            right += down.T @ left[:, channel]
-        if lens:  # a lens is most often straight
-            square[8, 8] += (scale / 0.1) ** 2
-            right[8] += (scale / 0.1) ** 2 * pose.lens
-        damped = square + 1e-6 * np.diag(np.diag(square)) + 1e-12 * np.eye(len(square))
-        move = -np.linalg.solve(damped, right)
-        matrix = matrix / matrix[2, 2]
-        change_of = np.append(move[:8], 0).reshape(3, 3)
-        # derivatives were taken with the matrix as it was: same scale
-        pose = replace(
-            pose,
-            homography=(matrix + change_of / (pose.homography @ to_inches)[2, 2])
-            @ np.linalg.inv(to_inches),
-            lens=pose.lens + (float(move[8]) if lens else 0.0),
-        )
-    return Fit(pose, light, scale, explained)
+            scale = max(_LEAST, 1.48 * float(np.median(counted))) if counted.size else np.inf
+            robust = np.clip(1 - (left / (5 * scale)) ** 2, 0, None) ** 2  # Tukey's biweight
+        if step < steps:
+            pose = _move(view, pose, points, at, left, trust * robust, scale, lens)
+    mean = (trust * seen).sum(axis=0) / max(float(trust.sum()), 1e-9)
+    spread = float((trust * (seen - mean) ** 2).sum())
+    capped = float((trust * np.minimum(left**2, _CAP**2)).sum())
+    return Fit(pose, light, scale, 1 - capped / max(spread, 1e-9))
+
+
+def _fit_light(
+    basis: Floats, expected: Floats, seen: Floats, weights: Floats, evenness: float
+) -> Floats:
+    light = np.zeros((6, 3))
+    for channel in range(3):
+        shaded = basis * expected[:, channel, None]
+        weighted = weights[:, channel, None] * shaded
+        square = weighted.T @ shaded
+        held = evenness * np.trace(square) * np.diag([0, 1, 1, 1, 1, 1.0])
+        light[:, channel] = np.linalg.lstsq(square + held, weighted.T @ seen[:, channel])[0]
+    return light
+
+
+def _move(
+    view: View,
+    pose: Pose,
+    points: Floats,
+    at: Floats,
+    left: Floats,
+    weights: Floats,
+    scale: float,
+    lens: bool,
+) -> Pose:
+    """Take one Gauss-Newton step: change the pose so that the photo there gives up what is left."""
+    half = np.array(CANVAS) / 2
+    # With canvas coordinates from -1 to 1 the eight entries are of one size
+    to_inches = np.array([[half[0], 0, half[0]], [0, half[1], half[1]], [0, 0, 1]])
+    matrix = pose.homography @ to_inches
+    matrix /= matrix[2, 2]
+    homogeneous = np.column_stack([points / half - 1, np.ones(len(points))])
+    x, y, w = (homogeneous @ matrix.T).T
+    w = np.where(w > 1e-9, w, 1e-9)[:, None]
+    zero = np.zeros_like(homogeneous)
+    dx = np.column_stack([homogeneous, zero, -x[:, None] / w * homogeneous[:, :2]]) / w
+    dy = np.column_stack([zero, homogeneous, -y[:, None] / w * homogeneous[:, :2]]) / w
+    if lens:
+        outward = at - (np.array(pose.size) - 1) / 2
+        bend = -outward * (outward**2).sum(axis=1, keepdims=True) / (pose.size[0] / 2) ** 2
+        dx, dy = np.column_stack([dx, bend[:, 0]]), np.column_stack([dy, bend[:, 1]])
+    slopes = view.slopes(at)
+    square = np.zeros((dx.shape[1],) * 2)
+    right = np.zeros(dx.shape[1])
+    for channel in range(3):
+        change = slopes[:, channel, :1] * dx + slopes[:, channel, 1:] * dy
+        weighted = weights[:, channel, None] * change
+        square += change.T @ weighted
+        right += weighted.T @ left[:, channel]
+    if lens:  # a lens is most often straight
+        square[8, 8] += (scale / 0.1) ** 2
+        right[8] += (scale / 0.1) ** 2 * pose.lens
+    square += 1e-6 * np.diag(np.diag(square)) + 1e-12 * np.eye(len(square))
+    step = -np.linalg.solve(square, right)
+    return replace(
+        pose,
+        homography=(matrix + np.append(step[:8], 0).reshape(3, 3)) @ np.linalg.inv(to_inches),
+        lens=pose.lens + (float(step[8]) if lens else 0.0),
+    )

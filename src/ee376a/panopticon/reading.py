@@ -31,6 +31,7 @@ _LARGEST = 1600  # pixels of a side: a larger photo is reduced
 _SURE, _POSSIBLE = 0.8, 0.5  # likeness of a frame that is surely one, or may be one
 _POSSIBLE_GRID = 0.25  # likeness of tower and grid
 _ATTEMPTS = 4
+_NO_TEXT = 0.1  # part of the characters whose first digit is over 1, which ASCII has not
 _SHARES = (0.5, 0.75, 0.9, 0.25, 0.97)  # of the parity that is spent on erasures, in this order
 
 
@@ -72,13 +73,13 @@ def read(picture: Image | Path | str) -> str:
             "uint8 of shape (height, width, 3) needed"
         )
     if min(photo.shape[:2]) < 64:
-        raise UnreadablePainting("no painting found: the picture is smaller than 64 pixels")
+        raise UnreadablePainting("no whole painting found: the picture is smaller than 64 pixels")
     shrink = _LARGEST / max(photo.shape[:2])
     if shrink < 1:
         photo = np.asarray(
             cv2.resize(photo, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
         )
-    reason = "no painting found in the picture"
+    reason = "no whole painting found in the picture"
     for pose in _candidates(photo, robust=True):
         for explanation in explain(photo, pose, robust=True):
             try:
@@ -86,9 +87,13 @@ def read(picture: Image | Path | str) -> str:
             except Uncorrectable as failure:
                 reason = f"a painting was found, but {failure}"
     for pose in _candidates(photo, robust=False):
-        texts = [_decode_faithful(found) for found in explain(photo, pose, robust=False)]
-        if texts and texts[-1]:
-            return texts[-1]
+        text: str | None = None
+        for explanation in explain(photo, pose, robust=False):
+            before, text = text, _decode_faithful(explanation)
+            if text is None or text == before:  # a better explanation would not change it
+                break
+        if text:
+            return text
     raise UnreadablePainting(reason)
 
 
@@ -168,7 +173,7 @@ def _decode_faithful(explanation: Explanation) -> str | None:
     """Read a faithful painting, or give None where the digits are clearly no text."""
     costs = explanation.unmixed.costs.reshape(-1, 3, 8)
     first = costs[:, 0].argmin(axis=1)
-    if not np.isfinite(explanation.residual).all() or (first > 1).mean() > 0.03:
+    if not np.isfinite(explanation.residual).all() or (first > 1).mean() > _NO_TEXT:
         return None
     digits = np.column_stack([costs[:, 0, :2].argmin(axis=1), costs[:, 1:].argmin(axis=2)])
     return octal.decode(digits.ravel()).split("\0")[0]

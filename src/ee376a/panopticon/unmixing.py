@@ -77,7 +77,7 @@ def unmix(
     return Unmixed(digits, costs, colours)
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _improve(starts, places, values, right, palette, digits, sweeps):  # type: ignore[no-untyped-def]
     n = digits.shape[0]
     costs = np.zeros((n, 8))

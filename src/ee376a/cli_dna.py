@@ -1,0 +1,69 @@
+"""The command ``ee376a dna``: a file as strands, the strands sequenced, and the file again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["app"]
+
+app = typer.Typer(name="dna", no_args_is_help=True, help="Store a file in simulated DNA.")
+
+
+@app.command()
+def store(
+    file: Annotated[Path, typer.Argument(help="To be stored.")],
+    strands: Annotated[Path, typer.Argument(help="A FASTA file to be written.")],
+    scheme: Annotated[str, typer.Option(help="robust, or dense for few errors.")] = "robust",
+) -> None:
+    """Turn a file into strands of DNA."""
+    from ee376a.dna.sequencefiles import save_fasta
+    from ee376a.dna.strands import SCHEMES, encode
+
+    if scheme not in SCHEMES:
+        raise ValueError(f"scheme: {scheme!r} given, {' or '.join(SCHEMES)} allowed")
+    data = file.read_bytes()
+    made = encode(data, SCHEMES[scheme])
+    save_fasta(strands, made)
+    bases = len(made) * len(made[0])
+    cost = f", {bases / (8 * len(data)):.2f} bases a bit" if data else ""
+    typer.echo(f"{len(made)} strands of {len(made[0])} bases{cost}")
+
+
+@app.command()
+def sequence(
+    strands: Annotated[Path, typer.Argument(help="A FASTA file.")],
+    reads: Annotated[Path, typer.Argument(help="A FASTQ file to be written.")],
+    profile: Annotated[
+        str, typer.Option(help="illumina, nanopore, duplex, or rates such as 0.01/0.02/0.03.")
+    ] = "nanopore",
+    coverage: Annotated[float, typer.Option(help="Reads a strand, on average.")] = 10,
+    seed: Annotated[int, typer.Option(help="Of the random numbers.")] = 1,
+) -> None:
+    """Simulate a sequencer: insertions, deletions, substitutions, lost and turned strands."""
+    import numpy as np
+
+    from ee376a.dna import sequencing
+    from ee376a.dna.sequencefiles import load, save_fastq
+
+    channel = sequencing.profile(profile)
+    rng = np.random.default_rng(seed)
+    found = sequencing.sequence(load(strands), channel, coverage, rng)
+    save_fastq(reads, found, channel)
+    typer.echo(f"{len(found)} reads")
+
+
+@app.command()
+def recover(
+    reads: Annotated[Path, typer.Argument(help="A FASTQ or FASTA file.")],
+    file: Annotated[Path, typer.Argument(help="To be written.")],
+) -> None:
+    """Read the stored file out of the reads."""
+    from ee376a.dna import sequencing
+    from ee376a.dna.sequencefiles import load
+
+    data = sequencing.recover(load(reads))
+    file.write_bytes(data)
+    typer.echo(f"{len(data)} bytes")

@@ -1,0 +1,40 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ee376a.panopticon.protection import CHECK, CODEWORD, LIMIT, Uncorrectable, protect, recover
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.text(st.characters(max_codepoint=127), max_size=LIMIT), st.randoms(use_true_random=False))
+def test_recover_undoes_protect_and_errors(text, random) -> None:
+    symbols = protect(text)
+    assert symbols.shape == (CODEWORD,)
+    parity = CODEWORD - CHECK - len(text)
+    places = random.sample(range(CODEWORD), parity // 2)
+    symbols[places] ^= 5
+    assert recover(symbols, len(text)) == text
+
+
+def test_an_erasure_costs_half_an_error() -> None:
+    text = "x" * 202
+    symbols = protect(text)
+    symbols[:300] ^= 1
+    assert recover(symbols, 202, range(300)) == text
+    with pytest.raises(Uncorrectable, match="too many errors"):
+        recover(symbols, 202)
+
+
+def test_the_message_comes_first_and_is_limited() -> None:
+    assert bytes(protect("By hand")[:7].tolist()) == b"By hand"
+    with pytest.raises(ValueError, match="at most 438"):
+        protect("x" * 439)
+
+
+def test_a_codeword_with_a_wrong_check_is_refused() -> None:
+    # The code is linear: the sum of two codewords of one length is a codeword, its check wrong
+    both = protect("abcd") ^ protect("efgh")
+    with pytest.raises(Uncorrectable, match="checksum"):
+        recover(both, 4)
+    assert np.any(both[:4])
