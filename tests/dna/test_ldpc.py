@@ -80,7 +80,8 @@ def test_bad_words() -> None:
 
 @pytest.mark.skipif(not (DATA / "ldpc").is_dir(), reason="EE376A_DATA has no dataset ldpc")
 @pytest.mark.parametrize(
-    ("name", "n", "k"), [("small", 204, 102), ("medium", 816, 408), ("large", 16383, 14252)]
+    ("name", "n", "k"),
+    [("small", 204, 102), ("medium", 816, 408), ("large", 16383, 14253)],
 )
 def test_mackay_codes(name: str, n: int, k: int) -> None:
     code = LDPCCode(read(DATA / "ldpc" / f"H_matrix_{name}.mat"))

@@ -37,6 +37,14 @@ def test_english_is_about_three_and_a_half_bits_a_letter() -> None:
 
 
 @needs_data
+def test_one_base_in_a_hundred_is_read_wrong() -> None:
+    rates = poem.error_rates(range(12))
+    assert rates["placed"] == 12
+    for kind in ("substitutions", "insertions", "deletions"):
+        assert 0.001 < rates[kind] < 0.012
+
+
+@needs_data
 @pytest.mark.skipif(not (published.FOLDER / f"{NAME}.json").is_file(), reason="not published yet")
 def test_the_published_file_is_what_the_code_gives() -> None:
     experiment = experiments.experiment(NAME)
@@ -56,5 +64,5 @@ def test_what_was_published() -> None:
     ten = {"count": 10, "drawn_from": "payload"}
     assert result.point(**ten, prior="none").rate("recovered") == 1
     five = {"count": 5, "drawn_from": "payload"}
-    assert result.point(**five, prior="none").rate("recovered") >= 0.85
+    assert result.point(**five, prior="none").rate("recovered") >= 0.8
     assert result.point(**five, prior="english").rate("recovered") >= 0.97

@@ -10,13 +10,24 @@ import numpy as np
 import numpy.typing as npt
 
 from ee376a.datasets import fetch
-from ee376a.dna.alignment import Alignment
+from ee376a.dna.alignment import Alignment, ReadModel, align
 from ee376a.dna.bases import bases_to_symbols
 from ee376a.dna.nanopore import Archive
+from ee376a.dna.placement import Reference
 from ee376a.dna.source import MarkovSource
 from ee376a.experiments import Experiment
 
-__all__ = ["archive", "english", "experiment", "poem", "pool", "reads", "recover", "trial"]
+__all__ = [
+    "archive",
+    "english",
+    "error_rates",
+    "experiment",
+    "poem",
+    "pool",
+    "reads",
+    "recover",
+    "trial",
+]
 
 _READS = "Watermark_alignment_result_output.txt"
 _NOVELS = ("emma", "persuasion", "pride-and-prejudice", "sense-and-sensibility")
@@ -79,6 +90,43 @@ def pool(name: str) -> tuple[int, ...]:
         raise ValueError(f"name: {name!r} given, 'all' or 'payload' allowed")
     found = ((read, alignment(read)) for read in range(len(reads())))
     return tuple(read for read, it in found if it is not None and len(archive().payload(it)))
+
+
+@cache
+def _known() -> Reference:
+    """Give the plasmid as it is known once the poem is read."""
+    sure = np.eye(4)[archive().encode(poem())]
+    return Reference(0.9999 * sure + 0.0001 / 4)
+
+
+def error_rates(chosen: Sequence[int]) -> dict[str, float]:
+    """Measure the errors of some of the reads, against the plasmid that stores the poem.
+
+    Parameters
+    ----------
+    chosen : sequence of int
+        Which of `reads`; those that lie nowhere are left out.
+
+    Returns
+    -------
+    dict
+        `substitutions`, `insertions` and `deletions` a base of the plasmid, and `placed`, how many
+        reads that was.
+    """
+    totals, placed = np.zeros(4), 0
+    for read in chosen:
+        placement = _known().place(reads()[read])
+        if placement is not None:
+            found = align(reads()[read], _known().prior, placement, ReadModel())
+            totals += [found.wrong, found.inserted, found.deleted, found.right]
+            placed += 1
+    wrong, inserted, deleted, _ = totals / max(1.0, totals[0] + totals[2] + totals[3])
+    return {
+        "substitutions": float(wrong),
+        "insertions": float(inserted),
+        "deletions": float(deleted),
+        "placed": placed,
+    }
 
 
 def recover(chosen: Sequence[int], *, prior: str) -> dict[str, int | float]:

@@ -29,6 +29,7 @@ Floats = npt.NDArray[np.float64]
 _ROUNDS = 3
 _CLEARLY_NOT = 0.3  # part of the variance: a frame explains more
 _GUESSED_BLUR = 1.0  # pixels, before it is known
+_HOPELESS = 1.5  # inches of blur, half a quadrilateral: nothing could be unmixed, and slowly
 _FEWER = slice(None, None, 4)  # samples that are enough for one number
 
 
@@ -73,7 +74,7 @@ def explain(photo: npt.NDArray[np.uint8], pose: Pose, *, robust: bool) -> Iterat
     Yields
     ------
     Explanation
-        Three at most, each from the one before.
+        Three at most, each from the one before; none where the blur is too wide for any.
     """
     canvas = masks(robust)
     inch = _pixels_per_inch(pose)
@@ -91,6 +92,8 @@ def explain(photo: npt.NDArray[np.uint8], pose: Pose, *, robust: bool) -> Iterat
         blur = _frame_blur(view, found.pose, canvas, palette, widest, grid)
         found = _fit_frame(view, found.pose, canvas, palette, blur, steps=steps, stride=1)
         grid = _around(blur, inch.max())
+    if blur > _HOPELESS * found.pose.scale:
+        return
     whiten = _whitener(_frame_residual(view, found, canvas, palette, blur))
 
     for turn in range(_ROUNDS):
@@ -131,12 +134,10 @@ def _fit_frame(
     """Fit what is known of the painting before any digit is."""
     points = canvas.frame_points[::stride]
     expected, share = _frame(view, pose, canvas, palette, blur, points)
-    # Without a frame too little is known to see how the light differs
-    evenness = 1e-6 if canvas.framed else 1.0
-    weights = _weights(share) if canvas.framed else _weights(share) ** 8
-    return fit(
-        view, pose, points, expected, weights, steps=steps, lens=canvas.framed, evenness=evenness
-    )
+    if canvas.framed:
+        return fit(view, pose, points, expected, _weights(share), steps=steps, lens=True)
+    # The tower alone tells how bright the light is, but not where the corners are
+    return fit(view, pose, points, expected, _weights(share) ** 8, steps=0, evenness=1.0)
 
 
 def _frame(

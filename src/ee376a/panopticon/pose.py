@@ -60,6 +60,15 @@ class Pose:
             bent = straight / (1 + self.lens * radius)
         return np.asarray(bent + middle)
 
+    @property
+    def scale(self) -> float:
+        """Pixels per inch: the square root of the canvas's area in the photo by its own."""
+        width, height = CANVAS
+        corners = np.array([[0, 0], [width, 0], [width, height], [0, height]])
+        x, y = self.project(corners).T
+        area = abs(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2
+        return float(np.sqrt(area / (width * height)))
+
     def jacobian(self, points: Floats) -> Floats:
         """Differentiate `project`, shape (n, 2, 2): pixels (rows) by inches (columns)."""
         steps = [

@@ -22,11 +22,15 @@ from ee376a.panopticon.frame import LENGTH_REPEATS
 from ee376a.panopticon.pose import Pose
 from ee376a.panopticon.protection import CHECK, CODEWORD, LIMIT, Uncorrectable, recover
 
-__all__ = ["UnreadablePainting", "read"]
+__all__ = ["DOUBTFUL", "UnreadablePainting", "doubts", "read"]
+
+DOUBTFUL = 0.5
+"""A letter more doubtful than this is erased at first."""
 
 Floats = npt.NDArray[np.float64]
 Image = npt.NDArray[np.uint8]
 
+_LENGTHS = 3 * LENGTH_REPEATS  # cells that tell the length come before the triangles
 _LARGEST = 1600  # pixels of a side: a larger photo is reduced
 _SURE, _POSSIBLE = 0.8, 0.5  # likeness of a frame that is surely one, or may be one
 _POSSIBLE_GRID = 0.25  # likeness of tower and grid
@@ -97,6 +101,32 @@ def read(picture: Image | Path | str) -> str:
     raise UnreadablePainting(reason)
 
 
+def doubts(explanation: Explanation) -> Floats:
+    """Tell how doubtful each letter of a robust painting is.
+
+    Parameters
+    ----------
+    explanation : Explanation
+        Of a robust painting.
+
+    Returns
+    -------
+    ndarray, shape (506,)
+        Minus the logarithm of the chance that all three digits are right, as far as the second best
+        digits and the residual around them tell; over `DOUBTFUL` a letter is better erased.
+    """
+    spread = np.maximum(explanation.residual, _typical(explanation))
+    costs = explanation.unmixed.costs[_LENGTHS:]
+    odds = np.exp(-costs / (8 * np.repeat(spread, 4)[:, None]))
+    sure = odds.max(axis=1) / odds.sum(axis=1)
+    return np.asarray(-np.log(sure[: 3 * CODEWORD].reshape(-1, 3)).sum(axis=1))
+
+
+def _typical(explanation: Explanation) -> float:
+    seen = np.isfinite(explanation.residual)
+    return float(np.median(explanation.residual[seen])) if seen.any() else 1.0
+
+
 def _open(path: str | Path) -> Image:
     from PIL import Image as Files
     from PIL import ImageOps, UnidentifiedImageError
@@ -135,20 +165,13 @@ def _known(pose: Pose, tried: list[Pose]) -> bool:
 
 def _decode(explanation: Explanation) -> str:
     """Read a robust painting, or raise Uncorrectable."""
-    lengths = 3 * LENGTH_REPEATS
     unmixed = explanation.unmixed
-    seen = np.isfinite(explanation.residual)
-    typical = float(np.median(explanation.residual[seen])) if seen.any() else 1.0
-    spread = np.maximum(explanation.residual, typical)
-
-    odds = np.exp(-unmixed.costs[lengths:] / (8 * np.repeat(spread, 4)[:, None]))
-    sure = odds.max(axis=1) / odds.sum(axis=1)
-    doubt = -np.log(sure[: 3 * CODEWORD].reshape(-1, 3)).sum(axis=1)
-    symbols = unmixed.digits[lengths:][: 3 * CODEWORD].reshape(-1, 3) @ [64, 8, 1]
+    symbols = unmixed.digits[_LENGTHS:][: 3 * CODEWORD].reshape(-1, 3) @ [64, 8, 1]
+    doubt = doubts(explanation)
     order = np.argsort(-doubt)
-    unclear = int((doubt > 0.5).sum())
+    unclear = int((doubt > DOUBTFUL).sum())
 
-    costs = np.minimum(unmixed.costs[:lengths] / (2 * typical), 30)
+    costs = np.minimum(unmixed.costs[:_LENGTHS] / (2 * _typical(explanation)), 30)
     costs = costs.reshape(LENGTH_REPEATS, 3, 8).sum(axis=0)
     likely = sorted(product(range(8), repeat=3), key=lambda d: sum(costs[[0, 1, 2], list(d)]))
     wrong_check = False
