@@ -60,7 +60,10 @@ SAFE = Palette(
 )
 PALETTES = {p.name: p for p in (PAINTER, OKABE_ITO, SAFE)}
 """The painter's eight; Okabe and Ito's for colour-blind readers (2008); and one found by search
-to be told apart by everyone, with equal steps of lightness, so that a grey copy keeps the order."""
+to be told apart by everyone, with equal steps of lightness, so that a grey copy keeps the order.
+
+:meta hide-value:
+"""
 
 
 def palette(name: str) -> Palette:
