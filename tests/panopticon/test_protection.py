@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reedsolo import RSCodec
 
 from ee376a.panopticon.protection import CHECK, CODEWORD, LIMIT, Uncorrectable, protect, recover
 
@@ -38,3 +39,12 @@ def test_a_codeword_with_a_wrong_check_is_refused() -> None:
     with pytest.raises(Uncorrectable, match="checksum"):
         recover(both, 4)
     assert np.any(both[:4])
+
+
+def test_a_code_over_another_field_does_not_disturb() -> None:
+    before = protect("Art")
+    RSCodec(4).encode(b"bytes")
+    after = protect("Art")
+    assert before.tolist() == after.tolist()
+    RSCodec(4).encode(b"bytes")
+    assert recover(after, 3) == "Art"

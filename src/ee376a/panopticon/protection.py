@@ -12,7 +12,7 @@ from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
-from reedsolo import ReedSolomonError, RSCodec
+from reedsolo import ReedSolomonError, RSCodec, init_tables
 
 __all__ = ["CHECK", "CODEWORD", "LIMIT", "Uncorrectable", "protect", "recover"]
 
@@ -111,6 +111,13 @@ def _check(text: str) -> list[int]:
     return [check >> shift & 511 for shift in (27, 18, 9, 0)]
 
 
-@lru_cache
 def _codec(parity: int) -> RSCodec:
+    # reedsolo keeps the field in its module: a code over another field may have been used since
+    codec = _cached(parity)
+    init_tables(codec.prim, codec.generator, codec.c_exp)
+    return codec
+
+
+@lru_cache
+def _cached(parity: int) -> RSCodec:
     return RSCodec(parity, nsize=511, c_exp=9)
