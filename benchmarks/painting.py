@@ -71,10 +71,8 @@ STRESSES: dict[str, dict[int, tuple[float, ...]]] = {
     "tilt": {202: (60, 65, 70, 75, 80), 404: (70,)},
     "occlusion": {202: (0.1, 0.2, 0.3, 0.4), 404: (0.1,)},
     "scatter": {202: (0.1, 0.15)},
-    "blur": {202: (5, 7), 404: (5,)},
+    "blur": {202: (5,)},
     "scale": {202: (0.3,)},
-    "jpeg": {202: (5,)},
-    "light": {202: (25,)},
     "snapshot": {202: (1, 2)},
 }
 """For each way to spoil a photo, and each message, how much: parameters of `Photo`."""

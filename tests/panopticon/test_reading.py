@@ -18,7 +18,7 @@ MODES = pytest.mark.parametrize("robust", [False, True])
 @MODES
 @pytest.mark.parametrize("name", PALETTES)
 def test_read_undoes_paint(robust, name) -> None:
-    @settings(max_examples=2, deadline=None, derandomize=True)
+    @settings(max_examples=5, deadline=None, derandomize=True)
     @given(st.text(PRINTABLE, min_size=1, max_size=limit(robust)))
     def back(message) -> None:
         assert read(paint(message, robust=robust, palette_name=name).pixels()) == message
