@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import pages
-from conftest import HTML, chrome
 from playwright.sync_api import sync_playwright
+
+from conftest import HTML, chrome
 
 
 def main(folder: Path, names: list[str]) -> None:
