@@ -100,12 +100,12 @@ def test_a_part_is_printed_and_not_published(
         patch.setattr(
             sys,
             "argv",
-            ["painting.py", "--levels", "none", "scatter=0.2", "--photos", "2", "--jobs", "1"],
+            ["painting.py", "--levels", "none", "scatter=0.15", "--photos", "2", "--jobs", "1"],
         )
         painting.main()
     head, *rows = capsys.readouterr().out.splitlines()
     assert head.split() == ["level", *readers]
-    assert [row.split()[:3] for row in rows] == [["202", "none", "0"], ["202", "scatter", "0.2"]]
+    assert [row.split()[:3] for row in rows] == [["202", "none", "0"], ["202", "scatter", "0.15"]]
     assert rows[0].count("100 (34-100)") == 2
     assert rows[1].count("0 (0-66)") == 2
     assert list(tmp_path.iterdir()) == []
