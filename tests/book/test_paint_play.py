@@ -17,7 +17,7 @@ from ee376a.panopticon.reading import read
 
 pytestmark = pytest.mark.browser
 
-NAME = "chapters/panopticon/painting"
+NAME = "panopticon/painting"
 MESSAGE = "Read me by hand!"
 
 
