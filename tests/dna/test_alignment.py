@@ -70,7 +70,17 @@ def test_the_other_strand_and_the_end_of_the_circle() -> None:
 
 
 def test_rates_found_from_many_bases() -> None:
-    found = Alignment(np.arange(1), np.zeros((1, 4)), 9500, 300, 120, 280, np.array([100, 200]), 0)
+    nowhere = Placement(False, np.zeros((0, 2)), 0)
+    counts = 9500, 300, 120, 280
+    found = Alignment(
+        np.zeros(0, np.uint8),
+        nowhere,
+        np.arange(1),
+        np.zeros((1, 4)),
+        *counts,
+        np.array([100, 200]),
+        0,
+    )
     assert found.model.p_sub == pytest.approx(0.03, rel=0.1)
     assert found.model.p_ins == pytest.approx(0.01, rel=0.1)
     assert found.model.p_del == pytest.approx(0.02, rel=0.1)

@@ -13,7 +13,7 @@ import pytest
 from ee376a.dna.channel import PROFILES, IDSChannel
 from ee376a.dna.ldpc import LDPCCode
 from ee376a.dna.matrices import peg
-from ee376a.dna.nanopore import SPARSE, Archive
+from ee376a.dna.nanopore import Archive
 from ee376a.dna.placement import turn
 from ee376a.dna.source import MarkovSource
 
@@ -100,13 +100,6 @@ def test_without_reads_nothing_is_claimed() -> None:
     result = small().decode([])
     assert not result.satisfied
     assert result.covered == 0
-
-
-def test_sparse_words_are_the_sixteen_of_least_weight_in_use() -> None:
-    assert SPARSE.shape == (16, 5)
-    assert len(np.unique(SPARSE, axis=0)) == 16
-    assert SPARSE.sum(axis=1).max() == 2
-    assert SPARSE.mean() == 0.3125
 
 
 @needs_data

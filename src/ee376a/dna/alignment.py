@@ -69,6 +69,9 @@ class Alignment:
 
     Attributes
     ----------
+    read : array of uint8
+        As it was placed.
+    placement : Placement
     places : array of int, shape (rows,)
         Of the reference.
     evidence : array of float, shape (rows, 4)
@@ -82,6 +85,8 @@ class Alignment:
         Of the read.
     """
 
+    read: Bases
+    placement: Placement
     places: npt.NDArray[np.int64]
     evidence: Floats
     right: float
@@ -138,7 +143,13 @@ def align(read: Bases, prior: Floats, placement: Placement, model: ReadModel) ->
     covered = np.ptp(evidence, axis=1) > 0.1
     right, wrong, inserted, deleted = events
     return Alignment(
-        places[covered], evidence[covered], right, wrong, inserted, deleted, runs, log_likelihood
+        read,
+        placement,
+        places[covered],
+        evidence[covered],
+        *(right, wrong, inserted, deleted),
+        runs,
+        log_likelihood,
     )
 
 

@@ -16,13 +16,11 @@ and substitutions", IEEE Trans. Inf. Theory 47 (2001), 687-698 (the watermark).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-import numba
 import numpy as np
 import numpy.typing as npt
 
@@ -32,6 +30,7 @@ from ee376a.dna.ldpc import LDPCCode
 from ee376a.dna.matrixfiles import read_pchk
 from ee376a.dna.placement import Reference
 from ee376a.dna.source import MarkovSource
+from ee376a.dna.sparse import bases, beliefs, demap, expected, likelihoods
 
 __all__ = ["Archive", "Recovery"]
 
@@ -39,18 +38,12 @@ Floats = npt.NDArray[np.float64]
 Bits = npt.NDArray[np.uint8]
 Bases = npt.NDArray[np.uint8]
 
-_FIVES = (
-    "00000 00001 00010 00011 00100 00101 00110 11000 "
-    "01000 01001 01010 10100 01100 10010 10001 10000"
-)
-#: What each four bits become, shape (16, 5).
-SPARSE = np.array(list(_FIVES.replace(" ", "")), dtype=np.uint8).reshape(16, 5)
-_FOURS = np.array([[word >> shift & 1 for shift in (3, 2, 1, 0)] for word in range(16)])
-# Two bits to a base: ACGT, number 0 to 3, by the bit of the first half and that of the second.
-_BASE = np.array([[0, 3], [2, 1]])
 _SURE = 0.999  # of the bases around the payload
 # A round that does not make the bits surer by so much has come to a standstill.
 _PROGRESS = 1.001
+_PATIENCE = 3
+# Beliefs of a base are not let nearer to 0.
+_DOUBT = 1e-6
 
 
 @dataclass(frozen=True)
@@ -131,22 +124,16 @@ class Archive:
             0 to 3 for A, C, G and T: head, payload and tail.
         """
         codeword = self.code.encode(np.unpackbits(np.frombuffer(message, dtype=np.uint8)))
-        words = codeword[self.permutation].reshape(-1, 4) @ [8, 4, 2, 1]
-        first, second = (SPARSE[words].ravel() ^ self.watermark).reshape(2, -1)
-        return np.concatenate([self.head, _BASE[first, second].astype(np.uint8), self.tail])
+        payload = bases(codeword[self.permutation], self.watermark)
+        return np.concatenate([self.head, payload, self.tail])
 
     @cached_property
     def reference(self) -> Reference:
         """The plasmid as far as it is known without a read."""
-        one = np.where(self.watermark, 1 - SPARSE.mean(), SPARSE.mean())
-        first, second = np.stack([1 - one, one], axis=1).reshape(2, -1, 2)
-        payload = np.zeros((len(first), 4))
-        for a in (0, 1):
-            for b in (0, 1):
-                payload[:, _BASE[a, b]] = first[:, a] * second[:, b]
         known = np.concatenate([self.head, self.tail])
         sure = np.where(np.arange(4) == known[:, None], _SURE, (1 - _SURE) / 3)
         begin = len(self.head)
+        payload = expected(self.watermark)
         return Reference(np.concatenate([sure[:begin], payload, sure[begin:]]))
 
     def align(self, read: Bases) -> Alignment | None:
@@ -171,22 +158,22 @@ class Archive:
 
     def payload(self, alignment: Alignment) -> npt.NDArray[np.int64]:
         """Give the places of the payload that a read lies on, from 0."""
-        places = alignment.places - len(self.head)
-        return places[(places >= 0) & (places < len(self.watermark) // 2)]
+        return alignment.places[self._inside(alignment)] - len(self.head)
 
     def decode(
         self,
         alignments: Iterable[Alignment],
         *,
         source: MarkovSource | None = None,
-        rounds: int = 32,
-        iterations: int = 25,
+        rounds: int = 16,
+        iterations: int = 150,
     ) -> Recovery:
         """Read the message from what some reads tell.
 
         The reads' likelihoods multiply; five bases at a time are turned into the likelihoods of
         the eight bits in them; the code's decoder follows. What it finds out goes back to the five
-        bases, and to the source if there is one, round after round.
+        bases, to the source if there is one, and to the alignment of each read, which is weighed
+        anew by what the code and the other reads say: round after round.
 
         Parameters
         ----------
@@ -197,76 +184,62 @@ class Archive:
         rounds : int
             At the most.
         iterations : int
-            Of the code's decoder in each round.
+            Of the code's decoder in each round. On the edge of what it can do it needs many.
 
         Returns
         -------
         Recovery
         """
-        evidence = np.zeros((len(self.watermark) // 2, 4))
-        for alignment in alignments:
-            places = alignment.places - len(self.head)
-            inside = (places >= 0) & (places < len(evidence))
-            np.add.at(evidence, places[inside], alignment.evidence[inside])
+        reads = list(alignments)
+        evidence = self._evidence(reads)
         covered = float((np.ptp(evidence, axis=1) > 0).mean())
-        words = _words(evidence.reshape(-1, 5, 4), self.watermark.reshape(2, -1, 5))
         place = self.code.message_positions
         back = np.zeros(self.code.n)  # what the code says of the bits of the stream
         prior = np.zeros(self.code.n)  # what the source says of the bits of the codeword
         channel = np.zeros(self.code.n)
         surest, stuck = 0.0, 0
         for done in range(1, rounds + 1):  # noqa: B007 - asked for after the loop
-            channel[self.permutation] = _demap(words, back)
+            pairs = likelihoods(evidence, self.watermark)
+            channel[self.permutation] = demap(pairs, back)
             found = self.code.decode(channel + prior, iterations=iterations)
             sure = float(np.minimum(np.abs(found.llr), 20).mean())
             surest, stuck = max(surest, sure), 0 if sure > _PROGRESS * surest else stuck + 1
-            if found.satisfied or stuck == 2:
+            if found.satisfied or stuck == _PATIENCE:
                 break
             back = (found.llr - channel)[self.permutation]
             if source is not None:
                 prior[place] = source.extrinsic((found.llr - prior)[place])
+            reads = self._realign(reads, beliefs(pairs, back, self.watermark))
+            evidence = self._evidence(reads)
         message = np.packbits(self.code.message(found.bits)).tobytes()
         return Recovery(message, bool(found.satisfied), done, covered)
+
+    def _inside(self, alignment: Alignment) -> npt.NDArray[np.bool_]:
+        """Say which of the places of a read are of the payload."""
+        places = alignment.places - len(self.head)
+        return (places >= 0) & (places < len(self.watermark) // 2)
+
+    def _evidence(self, alignments: Iterable[Alignment]) -> Floats:
+        """Multiply what reads say of the payload, shape (bases, 4), logarithms."""
+        evidence = np.zeros((len(self.watermark) // 2, 4))
+        for alignment in alignments:
+            np.add.at(
+                evidence, self.payload(alignment), alignment.evidence[self._inside(alignment)]
+            )
+        return evidence
+
+    def _realign(self, alignments: Sequence[Alignment], beliefs: Floats) -> list[Alignment]:
+        """Weigh each read's alignments anew, by the beliefs less what the read itself said."""
+        log_beliefs = np.log(np.maximum(beliefs, _DOUBT))
+        prior, begin = self.reference.prior.copy(), len(self.head)
+        again = []
+        for alignment in alignments:
+            others = log_beliefs - self._evidence([alignment])
+            others = np.exp(others - others.max(axis=1, keepdims=True)) + _DOUBT
+            prior[begin : begin + len(others)] = others / others.sum(axis=1, keepdims=True)
+            again.append(align(alignment.read, prior, alignment.placement, alignment.model))
+        return again
 
 
 def _bases(path: Path) -> Bases:
     return bases_to_symbols(path.read_text(encoding="ascii").strip())
-
-
-@numba.njit(cache=True)
-def _word_scores(evidence: Any, watermark: Any, fives: Any, base: Any) -> Any:
-    scores = np.empty((len(evidence), 16, 16))
-    for group in range(len(evidence)):
-        for first in range(16):
-            for second in range(16):
-                total = 0.0
-                for i in range(5):
-                    a = fives[first, i] ^ watermark[0, group, i]
-                    b = fives[second, i] ^ watermark[1, group, i]
-                    total += evidence[group, i, base[a, b]]
-                scores[group, first, second] = total
-    return scores
-
-
-def _words(evidence: Floats, watermark: Bits) -> Floats:
-    """Give how likely five bases make each pair of four bits, shape (groups, 16, 16)."""
-    scores = _word_scores(evidence, watermark, SPARSE, _BASE)
-    likelihoods: Floats = np.exp(scores - scores.max(axis=(1, 2), keepdims=True))
-    return likelihoods
-
-
-def _demap(words: Floats, llr: Floats) -> Floats:
-    """Give what the words say of each bit of the stream besides what is given of it."""
-    groups = llr.reshape(2, -1, 4)
-    scores = -np.clip(groups, -100, 100) @ _FOURS.T
-    first, second = np.exp(scores - scores.max(axis=2, keepdims=True))
-    halves = (
-        first * np.einsum("gab,gb->ga", words, second),
-        second * np.einsum("gab,ga->gb", words, first),
-    )
-    tiny = np.finfo(np.float64).tiny
-    ones = np.stack([half @ _FOURS for half in halves])
-    zeros = np.stack([half @ (1 - _FOURS) for half in halves])
-    posterior = np.log(np.maximum(zeros, tiny)) - np.log(np.maximum(ones, tiny))
-    extrinsic: Floats = (posterior - np.clip(groups, -100, 100)).ravel()
-    return extrinsic
