@@ -6,6 +6,7 @@ exit status 1.
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 import ee376a
-from ee376a import cli_dna
+from ee376a import cli_dna, cli_prequential
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -70,6 +71,7 @@ def _main(
 
 # The projects' own commands, in the order of the book.
 
+app.add_typer(cli_prequential.app)
 app.add_typer(cli_dna.app)
 
 
@@ -114,6 +116,9 @@ def reproduce(
     name: Annotated[str | None, typer.Argument(help="Of the experiment.")] = None,
     show: Annotated[bool, typer.Option("--list", help="List the experiments.")] = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", help="Processes; -1: one a core.")] = 1,
+    cluster: Annotated[
+        str | None, typer.Option(help="Address of the scheduler of a Dask cluster to run on.")
+    ] = None,
     folder: Annotated[
         Path | None, typer.Option(help="Where the file goes, if not to data/published.")
     ] = None,
@@ -127,9 +132,9 @@ def reproduce(
         _list_experiments(folder)
         return
     experiment = experiments.experiment(name)
-    run = partial(montecarlo.records, jobs=jobs)
     trials = experiment.trials
-    with _bar() as bar:
+    with _client(cluster) as client, _bar() as bar:
+        run = partial(montecarlo.records, jobs=jobs, client=client)
         task = bar.add_task(name, total=trials * len(experiment.points))
 
         def progress(index: int, point: Point) -> None:
@@ -139,6 +144,16 @@ def reproduce(
 
         published.reproduce(experiment, run=run, folder=folder, progress=progress)
     typer.echo((folder or published.FOLDER) / f"{name}.json")
+
+
+def _client(cluster: str | None) -> AbstractContextManager[Any]:
+    """Connect to a Dask cluster, if one is named."""
+    if cluster is None:
+        return nullcontext()
+    from distributed import Client
+
+    client: AbstractContextManager[Any] = Client(cluster, timeout="20s")  # type: ignore[no-untyped-call]
+    return client
 
 
 def _bar() -> Progress:

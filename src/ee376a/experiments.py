@@ -27,6 +27,7 @@ EXPERIMENTS: dict[str, str] = {
     "dna-poem": "ee376a.dna.poem:experiment",
     "dna-rates": "ee376a.dna.experiments:rates_experiment",
     "painting-robustness": "benchmarks/painting.py:experiment",
+    "prequential-orders": "ee376a.prequential.orders:experiment",
 }
 
 

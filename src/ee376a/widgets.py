@@ -173,3 +173,12 @@ class Animals(PageWidget):
     @traitlets.default("drawings")
     def _drawings(self) -> list[str]:
         return [svg(animal) for animal in ANIMALS]
+
+
+class IntervalCoder(PageWidget):
+    """Arithmetic coding of a word you type, as intervals in intervals, and read back from bits."""
+
+    _module = "interval"
+    fallback = "Here a word you type narrows an interval, letter by letter, until bits can name it."
+    word = traitlets.Unicode("BANANA").tag(sync=True)
+    law = traitlets.Enum(["adaptive", "equal", "counts"], "adaptive").tag(sync=True)

@@ -1,0 +1,40 @@
+"""The command ``ee376a story``: the picture book as a PDF, a booklet, an e-book or a web page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["story"]
+
+EDITIONS = ("pdf", "booklet", "epub", "web")
+
+
+def story(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to be written.")],
+    edition: Annotated[str, typer.Option(help="pdf, booklet, epub or web.")] = "pdf",
+    paper: Annotated[str, typer.Option(help="letter or a4, for pdf and booklet.")] = "letter",
+    bleed: Annotated[
+        bool, typer.Option("--bleed", help="For pdf: an eighth of an inch to trim.")
+    ] = False,
+) -> None:
+    """Make the picture book "Claude and Shannon and the Gull Called Noise"."""
+    if edition not in EDITIONS:
+        raise ValueError(f"edition: {edition!r} given, one of {', '.join(EDITIONS)} allowed")
+    if bleed and edition != "pdf":
+        raise ValueError(f"bleed: given with {edition}, allowed with pdf")
+    if edition in ("pdf", "booklet"):
+        from ee376a.story import print as printing
+
+        made = printing.pdf(paper, bleed=bleed) if edition == "pdf" else printing.booklet(paper)
+    elif edition == "epub":
+        from ee376a.story.epub import epub
+
+        made = epub()
+    else:
+        from ee376a.story.web import web
+
+        made = web().encode()
+    output.write_bytes(made)

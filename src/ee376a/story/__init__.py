@@ -1,0 +1,1 @@
+"""Claude and Shannon: a picture book."""

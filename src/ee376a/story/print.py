@@ -1,0 +1,168 @@
+"""The story on paper: a PDF of pages, with or without bleed, and a booklet to fold and staple."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from importlib import resources
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from ee376a.story import typesetting
+from ee376a.story.book import TITLE, Page, pages
+
+__all__ = ["BLEED", "booklet", "pdf", "sheets"]
+
+BLEED = 9.0
+"""Points of picture beyond the trimmed page on each side: an eighth of an inch."""
+
+
+def pdf(paper: str = "letter", *, bleed: bool = False) -> bytes:
+    """Typeset the book as tagged PDF (PDF/UA-1), one page after the other.
+
+    Parameters
+    ----------
+    paper : {"letter", "a4"}
+        The trimmed page.
+    bleed : bool
+        Add `BLEED` on every side, and say in the file where to trim.
+
+    Returns
+    -------
+    bytes
+        The file.
+
+    Raises
+    ------
+    ValueError
+        If the paper is not known.
+    FileNotFoundError
+        If the typeface is not installed.
+    ModuleNotFoundError
+        If typst or pypdf is not installed (``pip install "ee376a[story]"``).
+    """
+    import typst
+
+    if paper not in typesetting.PAPERS:
+        raise ValueError(f"paper: {paper!r} given, one of {[*typesetting.PAPERS]} allowed")
+    width, height = typesetting.PAPERS[paper]
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for page in pages():
+            (folder / f"{page.number:02d}.svg").write_text(typesetting.cut(page, bleed=True), encoding="utf-8")
+        data = {
+            "title": TITLE,
+            "author": "The ee376a book's contributors",
+            "width": width,
+            "height": height,
+            "bleed": BLEED if bleed else 0,
+            "side": typesetting.SIDE,
+            "above": typesetting.ABOVE,
+            "paragraph": typesetting.PARAGRAPH,
+            "pages": [_fields(page, paper) for page in pages()],
+        }
+        (folder / "data.json").write_text(json.dumps(data), encoding="utf-8")
+        template = resources.files("ee376a.story") / "book.typ"
+        (folder / "book.typ").write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
+        made = typst.compile(
+            folder / "book.typ",
+            root=folder,
+            font_paths=[typesetting.font().parent],
+            ignore_system_fonts=True,
+            sys_inputs={"data": "data.json"},
+            pdf_standards=["ua-1"],
+        )
+    return _mark_trim(made) if bleed else bytes(made)
+
+
+def _fields(page: Page, paper: str) -> dict[str, Any]:
+    fields = asdict(page) | {"picture": f"{page.number:02d}.svg"}
+    if page.kind not in ("cover", "title"):
+        fields["size"] = typesetting.fit(page, paper)
+    if page.kind == "painting":
+        fields["colours"], fields["letters"] = typesetting.chart()
+    return fields
+
+
+def _mark_trim(made: bytes) -> bytes:
+    """Write into each page where a printer trims it."""
+    from pypdf import PdfWriter
+    from pypdf.generic import RectangleObject
+
+    writer = PdfWriter(clone_from=BytesIO(made))
+    for page in writer.pages:
+        width, height = page.mediabox.width, page.mediabox.height
+        page.trimbox = RectangleObject((BLEED, BLEED, width - BLEED, height - BLEED))
+    file = BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def sheets(count: int) -> list[tuple[int, int]]:
+    """Order the pages of a saddle-stitched booklet.
+
+    Parameters
+    ----------
+    count : int
+        How many pages: a positive multiple of 4.
+
+    Returns
+    -------
+    list of (int, int)
+        The left and the right page, from 1, of the front and the back of each sheet, the outermost
+        first.
+
+    Raises
+    ------
+    ValueError
+        If the pages do not fill the sheets.
+
+    Examples
+    --------
+    >>> sheets(8)
+    [(8, 1), (2, 7), (6, 3), (4, 5)]
+    """
+    if count <= 0 or count % 4:
+        raise ValueError(f"count: {count} given, a positive multiple of 4 needed")
+    fronts = range(1, count // 2, 2)
+    pairs = [((count + 1 - n, n), (n + 1, count - n)) for n in fronts]
+    return [side for pair in pairs for side in pair]
+
+
+def booklet(paper: str = "letter") -> bytes:
+    """Lay the pages out on sheets twice as wide, to print on both sides, fold and staple.
+
+    Parameters
+    ----------
+    paper : {"letter", "a4"}
+        Of a page; the sheets are tabloid (11 by 17 inches) or A3.
+
+    Returns
+    -------
+    bytes
+        The PDF; turn the sheets along their short edge.
+
+    Raises
+    ------
+    ValueError
+        If the paper is not known.
+    FileNotFoundError
+        If the typeface is not installed.
+    ModuleNotFoundError
+        If typst or pypdf is not installed (``pip install "ee376a[story]"``).
+    """
+    from pypdf import PdfReader, PdfWriter, Transformation
+
+    source = PdfReader(BytesIO(pdf(paper))).pages
+    width, height = source[0].mediabox.width, source[0].mediabox.height
+    writer = PdfWriter()
+    for left, right in sheets(len(source)):
+        sheet = writer.add_blank_page(2 * width, height)
+        for number, x in ((left, 0), (right, width)):
+            sheet.merge_transformed_page(source[number - 1], Transformation().translate(x, 0))
+    writer.add_metadata({"/Title": f"{TITLE}: booklet"})
+    file = BytesIO()
+    writer.write(file)
+    return file.getvalue()
