@@ -12,12 +12,15 @@ BUILD = $(BIN)/jupyter-book build chapters --config $(CURDIR)/_config.yml --toc 
 # The tests of the built book look at this file's age.
 BUILT = @touch _build/book.stamp
 
-.PHONY: help book test serve outputs reproduce bench lint links clean
+PAPERS = letter a4
+
+.PHONY: help book story test serve outputs reproduce bench lint links clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make book       set up .venv and build _build/html from the committed outputs'
 	@echo 'make serve      show the book at http://localhost:$(PORT)'
+	@echo 'make story      the picture book: PDFs, booklets, e-book and web page in _build/story'
 	@echo 'make test       everything that is checked before a change is accepted'
 	@echo 'make outputs    run the notebooks and write their outputs anew'
 	@echo 'make reproduce  run the long experiments again'
@@ -54,6 +57,19 @@ book: .venv/book.stamp
 
 serve: book
 	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+
+story: .venv/dev.stamp
+	mkdir -p _build/story
+	for paper in $(PAPERS); do \
+	  $(BIN)/ee376a story --paper $$paper -o _build/story/claude-and-shannon-$$paper.pdf && \
+	  $(BIN)/ee376a story --paper $$paper --bleed -o _build/story/claude-and-shannon-$$paper-bleed.pdf && \
+	  $(BIN)/ee376a story --paper $$paper --edition activities -o _build/story/activities-$$paper.pdf && \
+	  $(BIN)/ee376a story --paper $$paper --edition booklet \
+	    -o _build/story/claude-and-shannon-$$paper-booklet.pdf || exit 1; \
+	done
+	$(BIN)/ee376a story --edition epub -o _build/story/claude-and-shannon.epub
+	$(BIN)/ee376a story --edition web -o _build/story/claude-and-shannon.html
+	@echo 'The picture book is in _build/story'
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check

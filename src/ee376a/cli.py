@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 import ee376a
-from ee376a import cli_dna, cli_prequential
+from ee376a import cli_dna, cli_prequential, cli_story
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -73,6 +73,7 @@ def _main(
 
 app.add_typer(cli_prequential.app)
 app.add_typer(cli_dna.app)
+app.command()(cli_story.story)
 
 
 @app.command()

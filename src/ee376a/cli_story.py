@@ -9,13 +9,15 @@ import typer
 
 __all__ = ["story"]
 
-EDITIONS = ("pdf", "booklet", "epub", "web")
+EDITIONS = ("pdf", "booklet", "epub", "web", "activities")
 
 
 def story(
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to be written.")],
-    edition: Annotated[str, typer.Option(help="pdf, booklet, epub or web.")] = "pdf",
-    paper: Annotated[str, typer.Option(help="letter or a4, for pdf and booklet.")] = "letter",
+    edition: Annotated[
+        str, typer.Option(help="pdf, booklet, epub, web, or activities to print and cut.")
+    ] = "pdf",
+    paper: Annotated[str, typer.Option(help="letter or a4, for what is printed.")] = "letter",
     bleed: Annotated[
         bool, typer.Option("--bleed", help="For pdf: an eighth of an inch to trim.")
     ] = False,
@@ -29,6 +31,10 @@ def story(
         from ee376a.story import print as printing
 
         made = printing.pdf(paper, bleed=bleed) if edition == "pdf" else printing.booklet(paper)
+    elif edition == "activities":
+        from ee376a.story.activities import activities
+
+        made = activities(paper)
     elif edition == "epub":
         from ee376a.story.epub import epub
 

@@ -27,6 +27,9 @@ EXPERIMENTS: dict[str, str] = {
     "dna-poem": "ee376a.dna.poem:experiment",
     "dna-rates": "ee376a.dna.experiments:rates_experiment",
     "painting-robustness": "benchmarks/painting.py:experiment",
+    "prequential-fuzz": "benchmarks/prequential_fuzz.py:experiment",
+    "prequential-race": "benchmarks/prequential.py:experiment",
+    "prequential-labels": "ee376a.prequential.labels:experiment",
     "prequential-orders": "ee376a.prequential.orders:experiment",
 }
 

@@ -18,11 +18,13 @@ import traitlets
 
 from ee376a.dna.animals import ANIMALS, COLOURS, mosaic, svg
 from ee376a.dna.animals import PALETTES as COATS
+from ee376a.entropy.critters import CRITTERS, QUESTIONS, answers
 from ee376a.panopticon.auction import PAR
 from ee376a.panopticon.deck import CLUES, PICTURES
 from ee376a.panopticon.painting import INKS, surroundings
 from ee376a.panopticon.palettes import PALETTES
 from ee376a.panopticon.places import fixed_order
+from ee376a.story.web import chart, drawings, leaves
 
 STATIC = Path(__file__).with_name("static")
 """The folder of the widgets' ES modules.
@@ -182,3 +184,103 @@ class IntervalCoder(PageWidget):
     fallback = "Here a word you type narrows an interval, letter by letter, until bits can name it."
     word = traitlets.Unicode("BANANA").tag(sync=True)
     law = traitlets.Enum(["adaptive", "equal", "counts"], "adaptive").tag(sync=True)
+
+
+class Storybook(PageWidget):
+    """The picture book: pages that turn by key, finger or button."""
+
+    _module = "story"
+    fallback = "Here the picture book's pages turn, in a browser that runs scripts."
+    pages = traitlets.List(traitlets.Dict()).tag(sync=True)
+    page = traitlets.Int(1, min=1).tag(sync=True)
+    chart = traitlets.Dict().tag(sync=True)
+    base = traitlets.Unicode("../_static/story/").tag(sync=True)
+    pictures = traitlets.Dict().tag(sync=True)
+
+    @traitlets.default("pages")
+    def _pages(self) -> list[dict[str, Any]]:
+        return leaves()
+
+    @traitlets.default("chart")
+    def _chart(self) -> dict[str, Any]:
+        return chart()
+
+    @traitlets.default("pictures")
+    def _pictures(names: str) -> list[list[str]]:
+    """Give pictures of the deck by name, as 64 digits each, 1 for dark."""
+    chosen = [(name, PICTURES[CLUES.index(name)]) for name in names.split(", ")]
+    return [[name, "".join(map(str, picture.flat))] for name, picture in chosen]
+
+
+class Critters(PageWidget):
+    """Twenty Questions: find one of sixteen critters, or let the computer find yours."""
+
+    _module = "guess"
+    fallback = "A game: find one of sixteen critters with as few questions as you can."
+    critters = traitlets.List(traitlets.Dict()).tag(sync=True)
+    questions = traitlets.List(list(QUESTIONS)).tag(sync=True)
+    answers = traitlets.List(traitlets.Unicode()).tag(sync=True)
+
+    @traitlets.default("critters")
+    def _critters(self) -> list[dict[str, Any]]:
+        return [vars(critter) | {"extras": sorted(critter.extras)} for critter in CRITTERS]
+
+    @traitlets.default("answers")
+    def _answers(self) -> list[str]:
+        return ["".join(str(int(yes)) for yes in row) for row in answers()]
+
+
+class Lanterns(PageWidget):
+    """Guess the next lantern out of a box, or lay beans on it, and see how surprised you are."""
+
+    _module = "lanterns"
+    fallback = "A game: guess the next lantern out of a box, and see how surprised you are."
+    beans = traitlets.Int(16, min=8).tag(sync=True)
+    boxes = traitlets.List(traitlets.List()).tag(sync=True)
+
+    @traitlets.default("boxes")
+    def _boxes(self) -> list[list[Any]]:
+        colours = ("yellow", "blue", "red", "green", "orange", "violet", "pink", "white")
+        return [
+            ["All yellow", [["yellow", 8]]],
+            ["Half and half", [["yellow", 4], ["blue", 4]]],
+            ["One red", [["yellow", 19], ["red", 1]]],
+            ["3 to 1", [["yellow", 6], ["blue", 2]]],
+            ["Every colour", [[colour, 1] for colour in colours]],
+        ]
+
+
+class CandyNames(PageWidget):
+    """Join piles of candy to a tree, so that each candy gets a name of lamps; send and read."""
+
+    _module = "candy"
+    fallback = "A game: join piles of candy to a tree, and each candy gets a name made of lamps."
+    bags = traitlets.List([[8, 4, 2, 2], [5, 4, 3, 2, 2], [10, 5, 4, 3, 2, 1]]).tag(sync=True)
+
+
+class NoisyTelephone(PageWidget):
+    """Send a picture down a noisy wire: each square once, or three or five times with a vote."""
+
+    _module = "telephone"
+    fallback = "A game: send a picture down a wire that gets some of its squares wrong."
+    pictures = traitlets.List(
+        _pictures("heart, cat, ship, key, star, owl, fish, ghost, house, tree, rocket, duck")
+    ).tag(sync=True)
+
+
+class ParitySquare(PageWidget):
+    """The card trick: turn one card, and the guards tell which; then be the magician."""
+
+    _module = "parity"
+    fallback = "A card trick: turn one card over, and the guards tell which it was."
+    size = traitlets.Int(4, min=2, max=5).tag(sync=True)
+
+
+class RowByRow(PageWidget):
+    """Paint a picture from the numbers of its rows, or bring a lost row back."""
+
+    _module = "rows"
+    fallback = "A game: paint a picture that is told row by row, or bring a lost row back."
+    pictures = traitlets.List(_pictures("ship, fish, moon, tree, plane, pear, bed, note")).tag(
+        sync=True
+    )

@@ -10,16 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ee376a.prequential.codelength import cumulative
+from ee376a.prequential.ensembles import ContextTree, Mixture, Switching
 from ee376a.prequential.moving import decode, encode, frequencies
-from ee376a.prequential.predictors import (
-    Backoff,
-    ContextTree,
-    KrichevskyTrofimov,
-    Markov,
-    Mixture,
-    Predictor,
-    Switching,
-)
+from ee376a.prequential.predictors import Backoff, KrichevskyTrofimov, Markov, Predictor
 
 LADDER: dict[str, Callable[[], Predictor]] = {
     "kt": lambda: KrichevskyTrofimov(5),

@@ -45,3 +45,85 @@ def stretch_table() -> npt.NDArray[np.int16]:
 def reciprocals() -> npt.NDArray[np.int32]:
     """Return the adaptation rates 65536 / (n + 1.5): average first, then forget slowly."""
     return np.array([65536 * 2 // (2 * n + 3) for n in range(MAXIMUM_COUNT + 1)], np.int32)
+
+
+def _discount(count: int) -> int:
+    """Return what is left of a count when the other bit was seen: old evidence fades."""
+    return count if count <= 2 else min(6, 2 + (count - 2) // 2)
+
+
+def _append(history: tuple[int, ...], bit: int) -> tuple[int, ...]:
+    """Return the history after one more bit.
+
+    A history is (bits...) while short, then (-1, zeros, ones, last bit).
+    """
+    if len(history) < HISTORY_LENGTH and history[:1] != (-1,):
+        return (*history, bit)
+    if history[0] != -1:
+        counts = [0, 0]
+        for seen in history:
+            counts[seen] += 1
+            if counts[1 - seen] > 2:
+                counts[1 - seen] = _discount(counts[1 - seen])
+    else:
+        counts = list(history[1:3])
+    counts[bit] += 1
+    if counts[1 - bit] > 2:
+        counts[1 - bit] = _discount(counts[1 - bit])
+    larger = int(counts[1] > counts[0])
+    smaller = counts[1 - larger]
+    bound = LARGEST_COUNT[smaller] if smaller < len(LARGEST_COUNT) else 0
+    counts[larger] = max(smaller, min(counts[larger], bound))
+    return (-1, counts[0], counts[1], bit)
+
+
+@cache
+def bit_histories() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint8]]:
+    """Return the nonstationary state machine that summarises the bits seen in one context.
+
+    Returns
+    -------
+    successors
+        Shape (states, 2): the state after state s and bit b. State 0 is the empty history.
+    counts
+        Shape (states, 2): how many zeros and ones the state remembers.
+    """
+    numbers: dict[tuple[int, ...], int] = {(): 0}
+    successors: list[tuple[int, ...]] = []
+    counts = []
+    pending: list[tuple[int, ...]] = [()]
+    for history in pending:  # grows while it is walked
+        after = []
+        for bit in (0, 1):
+            longer = _append(history, bit)
+            if longer not in numbers:
+                numbers[longer] = len(numbers)
+                pending.append(longer)
+            after.append(numbers[longer])
+        successors.append(tuple(after))
+        counts.append(history[1:3] if history[:1] == (-1,) else (history.count(0), history.count(1)))
+    return np.array(successors, np.uint16), np.array(counts, np.uint8)
+
+
+@cache
+def untaught_maps(contexts: int) -> npt.NDArray[np.uint32]:
+    """Return a map from state to probability for each context, before any bit is seen.
+
+    Shape (contexts, 1024): 22 bits of probability, 10 bits of count. A fresh map holds the
+    Krichevsky-Trofimov-like estimate (ones + 0.4) / (bits + 0.8), worth five observations.
+    """
+    _, counts = bit_histories()
+    zeros, ones = counts[:, 0].astype(np.int64), counts[:, 1].astype(np.int64)
+    row = np.zeros(1024, np.int64)
+    row[: len(counts)] = (5 * ones + 2) * 4194303 // (5 * (zeros + ones) + 4) * 1024 + 5
+    return np.tile(row, (contexts, 1)).astype(np.uint32)
+
+
+@njit(inline="always")
+def learn(maps, index, bit, limit, rates):  # type: ignore[no-untyped-def]
+    """Move the adaptive probability at an index towards the bit by 1 / (n + 1.5), n up to a limit."""
+    value = np.int64(maps[index])
+    count = value & 1023
+    probability = value >> 10
+    probability += (((4194303 if bit else 0) - probability) * rates[count]) >> 16
+    maps[index] = probability << 10 | min(count + 1, limit)

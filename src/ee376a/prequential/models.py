@@ -19,7 +19,7 @@ import numpy.typing as npt
 from numba import njit
 
 from ee376a.arithmetic import decode_bit, encode_bit
-from ee376a.prequential import order2
+from ee376a.prequential import contextmixing, network, order2
 
 __all__ = ["DECODE", "ENCODE", "LEARN", "MODELS", "Model"]
 
@@ -71,11 +71,11 @@ def _run(predict, update, state, coder, stream, data, task):  # type: ignore[no-
         given = int(data[index])
         byte = 0
         for shift in range(7, -1, -1):
+            p1 = predict(state)
             if task == DECODE:
-                bit = decode_bit(coder, stream, predict(state))
+                bit = decode_bit(coder, stream, p1)
             else:
                 bit = given >> shift & 1
-                p1 = predict(state)
                 if task == ENCODE:
                     encode_bit(coder, stream, bit, p1)
             update(state, bit)
@@ -84,14 +84,30 @@ def _run(predict, update, state, coder, stream, data, task):  # type: ignore[no-
 
 
 @njit(cache=True)
+def _run_cm(state, coder, stream, data, task):  # type: ignore[no-untyped-def]
+    _run(contextmixing.predict, contextmixing.update, state, coder, stream, data, task)
+
+
+@njit(cache=True)
+def _run_lstm(state, coder, stream, data, task):  # type: ignore[no-untyped-def]
+    _run(network.predict, network.update, state, coder, stream, data, task)
+
+
+@njit(cache=True)
 def _run_order2(state, coder, stream, data, task):  # type: ignore[no-untyped-def]
     _run(order2.predict, order2.update, state, coder, stream, data, task)
+
+
+def _model(name: str, kind: int, module: Any, run: Any) -> Model:
+    return Model(name, kind, module.FORMAT, module.PARAMETERS, module.new_state, run)
 
 
 #: By name.
 MODELS = {
     model.name: model
     for model in (
-        Model("order2", 4, order2.FORMAT, order2.PARAMETERS, order2.new_state, _run_order2),
+        _model("cm", 1, contextmixing, _run_cm),
+        _model("lstm", 2, network, _run_lstm),
+        _model("order2", 4, order2, _run_order2),
     )
 }

@@ -16,14 +16,8 @@ import numpy as np
 from ee376a import datasets
 from ee376a.experiments import Experiment, Scalar
 from ee376a.prequential.codelength import cumulative, two_part
-from ee376a.prequential.predictors import (
-    Backoff,
-    ContextTree,
-    Markov,
-    Mixture,
-    Predictor,
-    Switching,
-)
+from ee376a.prequential.ensembles import ContextTree, Mixture, Switching
+from ee376a.prequential.predictors import Backoff, Markov, Predictor
 
 __all__ = ["ALPHABET", "CHECKPOINTS", "PREDICTORS", "TEXTS", "experiment", "trial"]
 

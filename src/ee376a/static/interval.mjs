@@ -105,7 +105,7 @@ html[data-theme="dark"] .interval { --paper: #171b24; --ink: #eef1f7; --soft: #b
 .interval table { border-collapse: collapse; font-size: .92rem; width: auto; margin: .3rem 0; background: none; }
 .interval :is(td, th) { border: 0; border-bottom: 1px solid var(--line); padding: .2rem .6rem .2rem 0; text-align: right; background: none; color: inherit; font-weight: 400; }
 .interval :is(td, th):first-child { text-align: left; } .interval thead th { color: var(--soft); } .interval .interval-now > * { font-weight: 700; }
-.interval .interval-rows { max-height: 40rem; overflow-y: auto; padding: .25rem .5rem; background: var(--ground); border-radius: 10px; }
+.interval .interval-rows { max-height: 46rem; overflow-y: auto; padding: .25rem .5rem; background: var(--ground); border-radius: 10px; }
 .interval .interval-told { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 .8rem; font-size: .88rem; padding-top: .15rem; }
 .interval .interval-row { position: relative; display: flex; height: 2.1rem; border: 1px solid var(--line); overflow: hidden; background: var(--paper); forced-color-adjust: none; }
 .interval .interval-part { flex: none; overflow: hidden; text-align: center; font: 1rem/2rem ui-monospace, monospace; color: #1d2433; background: hsl(var(--hue) 55% 88%); border-right: 1px solid #ffffffb0; }
@@ -150,7 +150,7 @@ function render({ model, el }) {
   const status = el.querySelector("[role=status]"), input = el.querySelector("input"), select = el.querySelector("select");
   const letters = () => alphabet(word);
 
-  function row({ here, shares, symbol }, nth, chosen, span) {
+  function row({ here, shares, symbol }, nth, chosen, last, span) {
     const sum = shares.reduce((a, b) => a + b, 0), all = letters(), count = decimals(here);
     const left = shares.slice(0, symbol).reduce((a, b) => a + b, 0) / sum * 100, wide = shares[symbol] / sum * 100;
     // The number's line: the bits' own interval as this row sees it.
@@ -164,7 +164,7 @@ function render({ model, el }) {
     return `<div class="interval-told">${told}</div><div class="interval-row" role="img" aria-label="${label}">${parts}
         <span class="interval-point" style="left:min(${at.toFixed(3)}%, 100% - 3px);width:max(${Math.min(thick, 100).toFixed(3)}%, 3px)"></span></div>
       <div class="interval-ends" aria-hidden="true"><span>${digits(here.low, here.total, count)}</span><span>${digits(here.low + here.width, here.total, count)}</span></div>
-      ${chosen ? `<svg class="interval-zoom" aria-hidden="true" viewBox="0 0 100 10" preserveAspectRatio="none">
+      ${chosen && !last ? `<svg class="interval-zoom" aria-hidden="true" viewBox="0 0 100 10" preserveAspectRatio="none">
         <polygon points="${left},0 ${left + wide},0 100,10 0,10" fill="hsl(${HUES[symbol % HUES.length]} 75% 68%)" fill-opacity=".55"/></svg>` : ""}`;
   }
 
@@ -197,7 +197,7 @@ function render({ model, el }) {
     }
     const scale = 2n ** BigInt(code.length);
     const span = { low: BigInt(`0b0${code}`), width: 1n, total: scale };
-    el.querySelector(".interval-rows").innerHTML = rows.map((step, i) => row(step, i, i < known, span)).join("");
+    el.querySelector(".interval-rows").innerHTML = rows.map((step, i) => row(step, i, i < known, i === rows.length - 1, span)).join("");
     if (focus) el.querySelector(`[data-key="${focus}"]`)?.focus();
   }
 

@@ -1,5 +1,5 @@
 // Lanterns from a box: guess the next colour and see how surprised you are, or lay beans on what
-// you expect. From Python, in the model's state: `boxes` (name, and colour to count) and `beans`
+// you expect. From Python, in the model's state: `boxes` (name, and pairs of colour and count) and `beans`
 // (how many there are to lay). The exported functions repeat ee376a.entropy.surprise.
 
 /** The chance of each colour. */
@@ -19,6 +19,16 @@ export function score(beans, box) {
 
 /** Surprise on average for one who knows the box: its entropy. */
 export const average = (box) => score(box, box);
+
+/** Beans laid as well as can be: one on each colour, each further one where it helps the most. */
+export function bestBeans(box, purse) {
+  const beans = Object.fromEntries(Object.keys(box).map((colour) => [colour, 1]));
+  const gain = (colour) => box[colour] * Math.log2((beans[colour] + 1) / beans[colour]);
+  for (let left = purse - Object.keys(box).length; left > 0; left--) {
+    beans[Object.keys(box).reduce((best, colour) => (gain(colour) > gain(best) + 1e-12 ? colour : best))] += 1;
+  }
+  return beans;
+}
 
 /** A colour out of the box, each lantern with the same chance. */
 export function draw(box, random) {
@@ -43,8 +53,10 @@ html[data-theme="dark"] .lanterns { ${DARK} }
 .lanterns * { box-sizing: border-box; }
 .lanterns p { margin: .5rem 0; }
 .lanterns-line { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; margin: .4rem 0; }
+.lanterns-boxes { display: grid; grid-template-columns: repeat(auto-fill, minmax(104px, 1fr)); gap: .4rem; max-width: 44rem; }
+.lanterns .lanterns-boxes button { padding-inline: .1rem; font-size: 1rem; }
 .lanterns button { font: inherit; color: inherit; min-width: 44px; min-height: 44px; cursor: pointer; border: 2px solid var(--line); border-radius: 14px; background: var(--fill); padding: .35rem .7rem; }
-.lanterns button.lanterns-go, .lanterns-line button[aria-pressed="true"] { background: var(--go); color: var(--on-go); border-color: var(--go); font-weight: 700; }
+.lanterns button.lanterns-go, .lanterns button[aria-pressed="true"] { background: var(--go); color: var(--on-go); border-color: var(--go); font-weight: 700; }
 .lanterns button:disabled { opacity: .5; cursor: default; }
 .lanterns button:focus-visible, .lanterns summary:focus-visible { outline: 3px solid var(--go); outline-offset: 2px; }
 .lanterns [role="status"] { min-height: 3.2em; font-size: 1.15rem; font-weight: 700; }
@@ -64,7 +76,7 @@ html[data-theme="dark"] .lanterns { ${DARK} }
 .lanterns-choices { display: grid; grid-template-columns: repeat(auto-fill, minmax(76px, 1fr)); gap: .4rem; max-width: 44rem; margin: .5rem 0; }
 .lanterns .lanterns-choices button { padding: .3rem .1rem; font-weight: 600; } .lanterns-choices button svg { height: 46px; }
 .lanterns-beans > div { background: var(--fill); border-radius: 14px; padding: .3rem; text-align: center; display: grid; gap: .2rem; justify-items: center; }
-.lanterns-beans { grid-template-columns: repeat(auto-fill, minmax(104px, 1fr)); } .lanterns-beans svg { height: 40px; } .lanterns-beans output { font-weight: 800; font-size: 1.2rem; min-width: 1.4em; }
+.lanterns-beans { grid-template-columns: repeat(auto-fill, minmax(126px, 1fr)); } .lanterns-beans svg { height: 40px; } .lanterns-beans output { font-weight: 800; font-size: 1.2rem; min-width: 1.4em; }
 .lanterns .lanterns-beans button { padding: 0; min-width: 44px; font-weight: 800; font-size: 1.2rem; }
 .lanterns-beans span { display: flex; align-items: center; }
 .lanterns-meter { display: grid; grid-template-columns: auto 1fr auto; gap: .35rem .6rem; align-items: center; max-width: 36rem; margin: .6rem 0; }
@@ -84,7 +96,7 @@ const number = (value) => `${+value.toFixed(2)}`;
 const bits = (value) => `${number(value)} ${+value.toFixed(2) === 1 ? "bit" : "bits"}`;
 
 function render({ model, el }) {
-  const boxes = [...model.get("boxes"), ["Your own", { yellow: 3, blue: 1 }]], purse = model.get("beans");
+  const boxes = [...model.get("boxes").map(([name, inside]) => [name, Object.fromEntries(inside)]), ["Your own", { yellow: 3, blue: 1 }]], purse = model.get("beans");
   let at = 0, mode = "guess", drawn, right, beans;
   const own = () => at === boxes.length - 1;
   const box = () => boxes[at][1];
@@ -124,9 +136,8 @@ function render({ model, el }) {
   function ten() {
     drawn = [];
     for (let k = 0; k < 10; k++) pull(beans);
-    const [mine, best] = [score(beans, box()), average(box())];
-    const dear = mine - best;
-    tell(`Ten lanterns, ${bits(drawn.reduce((sum, one) => sum + one.bits, 0))} of surprise. ${dear < 0.02 ? "Your beans fit the box. Nobody does better!" : "Other beans would fit the box better."}`, dear < 0.02 ? "good" : "bad");
+    const fit = score(beans, box()) < score(bestBeans(box(), purse), box()) + 1e-9;
+    tell(`Ten lanterns, ${bits(drawn.reduce((sum, one) => sum + one.bits, 0))} of surprise. ${fit ? "Nobody can lay the beans better!" : "Other beans would fit the box better."}`, fit ? "good" : "bad");
     paint();
   }
   function lay(colour, by) {
@@ -146,7 +157,7 @@ function render({ model, el }) {
   }
   function paint() {
     const key = el.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-    top.innerHTML = `<div class="lanterns-line" role="group" aria-label="Boxes">${boxes.map(([name], k) => button(`box${k}`, name, `aria-pressed="${at === k}"`)).join("")}</div>
+    top.innerHTML = `<div class="lanterns-boxes" role="group" aria-label="Boxes">${boxes.map(([name], k) => button(`box${k}`, name, `aria-pressed="${at === k}"`)).join("")}</div>
       <div class="lanterns-line">${button("guess", "Guess", `aria-pressed="${mode === "guess"}"`)}${button("beans", "Beans", `aria-pressed="${mode === "beans"}"`)}</div>`;
     const inside = colours().map((colour) => `${box()[colour]} ${colour}`).join(", ");
     const crate = `<div class="lanterns-crate" role="img" aria-label="In the box: ${inside}">${colours().flatMap((colour) => Array(box()[colour]).fill(lantern(colour))).join("")}</div>`;

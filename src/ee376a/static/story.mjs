@@ -26,7 +26,7 @@ export function turnTo(key, at, count) {
 
 const CSS = `
 .storybook { --line: #8b93a6; --soft: #4b5263; --bar: #f1f4fb; --on-bar: #1d2433; --go: #0b5cad; --on-go: #fff;
-  container-type: inline-size; max-width: 62rem; margin: 1rem auto; border-radius: 14px; overflow: hidden; background: var(--bar); color: var(--on-bar);
+  container-type: inline-size; max-width: 62rem; margin: 1rem auto; border-radius: 14px; overflow: clip; background: var(--bar); color: var(--on-bar);
   font-family: Andika, "Andika New Basic", "Atkinson Hyperlegible", ui-rounded, system-ui, sans-serif; box-shadow: 0 2px 14px #0003; outline: none; }
 @media (prefers-color-scheme: dark) { html:not([data-theme]) .storybook { --line: #717c93; --soft: #b4bccd; --bar: #222938; --on-bar: #eef1f7; --go: #8cc4ff; --on-go: #0c1624; } }
 html[data-theme="dark"] .storybook { --line: #717c93; --soft: #b4bccd; --bar: #222938; --on-bar: #eef1f7; --go: #8cc4ff; --on-go: #0c1624; }
@@ -39,8 +39,9 @@ html[data-theme="dark"] .storybook { --line: #717c93; --soft: #b4bccd; --bar: #2
 .sb-whole .sb-picture { aspect-ratio: 2000 / 860; }
 .sb-left .sb-picture img, .sb-right .sb-picture img { width: 200%; }
 .sb-right .sb-picture img { margin-left: -100%; }
-.sb-cover .sb-picture { aspect-ratio: 1000 / 1294; grid-area: 1 / 1; max-height: 88vh; width: 100%; }
-.sb-cover .sb-text { grid-area: 1 / 1; z-index: 1; background: none !important; padding-top: 8%; }
+.sb-cover { justify-content: center; }
+.sb-cover .sb-picture { aspect-ratio: 1000 / 1294; grid-area: 1 / 1; width: min(100cqw, 66vh); }
+.sb-cover .sb-text { grid-area: 1 / 1; z-index: 1; background: none !important; padding: 8% 0 0; font-size: min(3.6cqw, 2.4vh); }
 .sb-cover .sb-text, .sb-title .sb-text { text-align: center; min-height: 0; }
 .sb-whole { grid-template-columns: 1fr 1fr; }
 .sb-text { padding: 1.1em 8% 1.4em; font-size: clamp(17px, 3cqw, 25px); line-height: 1.5; min-height: 11.5em; }
@@ -56,7 +57,8 @@ html[data-theme="dark"] .storybook { --line: #717c93; --soft: #b4bccd; --bar: #2
 .sb-chart li { margin: 0; white-space: nowrap; }
 .sb-chart .sb-wide { grid-column: span 2; }
 .sb-paint { display: inline-block; width: 1.9em; height: .95em; border: 1px solid; vertical-align: -.1em; margin-right: .3em; }
-.sb-bar { display: flex; gap: .5rem; align-items: center; padding: .5rem .75rem; }
+.sb-bar { position: sticky; bottom: 0; z-index: 2; background: var(--bar); display: flex; gap: .5rem; align-items: center; padding: .5rem .75rem; }
+.sb-bar button span, .sb-bar button svg { display: block; margin: auto; }
 .sb-bar button { min-width: 48px; min-height: 48px; border: 2px solid var(--line); border-radius: 12px; background: transparent; color: inherit; font: inherit; font-size: 1.1rem; cursor: pointer; padding: 0 .7rem; }
 .sb-bar .sb-go { background: var(--go); color: var(--on-go); border-color: var(--go); }
 .sb-bar button:focus-visible, .sb-bar input:focus-visible { outline: 3px solid var(--go); outline-offset: 2px; }
@@ -64,14 +66,17 @@ html[data-theme="dark"] .storybook { --line: #717c93; --soft: #b4bccd; --bar: #2
 .sb-bar input { flex: 1; min-width: 3rem; height: 44px; accent-color: var(--go); }
 .sb-bar .sb-where { min-width: 4.2em; text-align: center; font-variant-numeric: tabular-nums; }
 .storybook:fullscreen { border-radius: 0; max-width: none; display: flex; flex-direction: column; overflow: auto; }
-.storybook:fullscreen .sb-stage { flex: 1; display: flex; flex-direction: column; overflow: visible; }
-.storybook:fullscreen .sb-open { flex: 1; align-content: start; }
-.storybook:fullscreen .sb-picture { max-height: 66vh; width: 100%; }
+.storybook:fullscreen .sb-stage, .storybook:fullscreen .sb-open { flex: 1; display: flex; flex-direction: column; justify-content: center; }
+.storybook:fullscreen .sb-open { display: grid; align-content: center; }
 @media (prefers-reduced-motion: no-preference) {
   .sb-on { animation: sb-on .38s ease-out; } .sb-back { animation: sb-back .38s ease-out; }
   @keyframes sb-on { from { transform: translateX(28%); opacity: 0; } }
   @keyframes sb-back { from { transform: translateX(-28%); opacity: 0; } } }
-@container (max-width: 520px) { .sb-bar .sb-full, .sb-bar .sb-voice span { display: none; } .sb-bar { gap: .35rem; padding-inline: .4rem; } .sb-bar button { padding: 0 .4rem; } }
+@container (min-width: 640px) { .sb-page, .sb-painting, .sb-back-cover, .sb-title { grid-template-columns: 58% 42%; align-items: center; }
+  .sb-page .sb-picture, .sb-painting .sb-picture, .sb-back-cover .sb-picture, .sb-title .sb-picture { grid-column: 1; }
+  .sb-page .sb-text, .sb-painting .sb-text, .sb-back-cover .sb-text { padding: .8em 7%; font-size: clamp(16px, 2.15cqw, 22px); min-height: 0; line-height: 1.42; }
+  .sb-title .sb-text { font-size: 2.15cqw; } .sb-painting .sb-text { font-size: clamp(15px, 1.9cqw, 19px); } }
+@container (max-width: 520px) { .sb-bar { gap: .35rem; padding-inline: .4rem; } .sb-bar button { padding: 0 .4rem; } .sb-bar .sb-full { display: none; } }
 `;
 
 const WIDE = 640;
@@ -112,13 +117,17 @@ function render({ model, el }) {
   const urls = new Map();
   const root = make("section", { class: "storybook", "aria-label": `${pages[0].text.join(" ")}: a picture book`, tabindex: "0" });
   const stage = make("div", { class: "sb-stage", "aria-live": "polite" });
-  const button = (label, face, kind) => make("button", { type: "button", "aria-label": label, class: kind }, face);
-  const back = button("Page back", "◀", "sb-go");
-  const on = button("Next page", "▶", "sb-go");
+  const button = (label, path, kind) => {
+    const face = make("span", { "aria-hidden": "true" });
+    face.innerHTML = `<svg viewBox="0 0 24 24" width="26" height="26" fill="none" stroke="currentColor" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"><path d="${path}"/></svg>`;
+    return make("button", { type: "button", "aria-label": label, title: label, class: kind }, face);
+  };
+  const back = button("Page back", "M15 4 L7 12 L15 20", "sb-go");
+  const on = button("Next page", "M9 4 L17 12 L9 20", "sb-go");
   const slider = make("input", { type: "range", min: 1, max: pages.length, "aria-label": "Page" });
   const where = make("span", { class: "sb-where" });
-  const voice = button("Read to me", "🔈", "sb-voice");
-  const full = button("Full screen", "⛶", "sb-full");
+  const voice = button("Read to me", "M4 9 H8 L13 5 V19 L8 15 H4 Z M17 9 A5 5 0 0 1 17 15 M19.5 6.5 A9 9 0 0 1 19.5 17.5", "sb-voice");
+  const full = button("Full screen", "M4 9 V4 H9 M15 4 H20 V9 M20 15 V20 H15 M9 20 H4 V15", "sb-full");
   const bar = make("div", { class: "sb-bar" }, back, slider, where, on);
   if (globalThis.speechSynthesis) bar.append(voice);
   if (root.requestFullscreen) bar.append(full);
@@ -138,7 +147,7 @@ function render({ model, el }) {
   function show(direction) {
     const opened = list[at].map((index) => pages[index]);
     const [page] = opened;
-    const view = make("div", { class: `sb-open sb-${opened.length > 1 ? "whole" : page.kind}`, style: `background:${page.tint}` });
+    const view = make("div", { class: `sb-open sb-${opened.length > 1 ? "whole" : page.kind === "back" ? "back-cover" : page.kind}`, style: `background:${page.tint}` });
     if (direction) view.classList.add(direction > 0 ? "sb-on" : "sb-back");
     const alt = opened.map((each) => each.alt).join(" ");
     view.append(make("div", { class: "sb-picture" }, make("img", { src: source(list[at][0]), alt })));

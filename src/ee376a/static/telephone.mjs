@@ -1,6 +1,6 @@
 // The noisy telephone: a picture of 8 x 8 squares goes down a wire that gets some of them wrong;
 // say each square once, three or five times and let the copies vote. From Python, in the model's
-// state: `pictures` (name to 64 digits). The exported functions repeat ee376a.entropy.noise.
+// state: `pictures` (name and 64 digits each). The exported functions repeat ee376a.entropy.noise.
 
 /** Chance that most copies are wrong, when each is wrong with chance p. */
 export function errorChance(p, times) {
@@ -68,7 +68,7 @@ const digit = (value) => `${+value.toFixed(1)}`;
 const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
 
 function render({ model, el }) {
-  const pictures = Object.entries(model.get("pictures")).map(([name, digits]) => [name, [...digits].map(Number)]);
+  const pictures = model.get("pictures").map(([name, digits]) => [name, [...digits].map(Number)]);
   let picture = 0, bits = [...pictures[0][1]], wire = "crackly", times = 1, heard = null, at = 0, ring = false, brush = null;
   let tally = {};
 

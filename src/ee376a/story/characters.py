@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ee376a.story.costumes import CLAUDE, SHANNON, Costume
+from ee376a.story.costumes import CLAUDE, ROBBED, SHANNON, Costume
 from ee376a.story.drawing import group, shape
 from ee376a.story.faces import MOODS
 from ee376a.story.paths import Point, oval
@@ -123,10 +123,12 @@ def claude(
     mood: str = "calm",
     at: Point = (0, 0),
     height: float = 310,
+    goggles: bool = True,
     **more: Any,
 ) -> Figure:
     """Draw Claude, eight: a copper tuft, goggles, dungarees with many pockets.
 
-    The parameters are those of ``figure``.
+    Without ``goggles`` he has been robbed of them. The other parameters are those of
+    ``figure``.
     """
-    return figure(CLAUDE, how, mood, at, height, **more)
+    return figure(CLAUDE if goggles else ROBBED, how, mood, at, height, **more)

@@ -60,7 +60,6 @@ def shape(
     look = f' fill="{fill}"'
     if stroke:
         look += f' stroke="{stroke}" stroke-width="{num(width)}"'
-        look += ' stroke-linecap="round" stroke-linejoin="round"'
     if opacity < 1:
         look += f' opacity="{opacity:.2g}"'
     return f'<path d="{data}"{look}{" " * bool(extra)}{extra}/>'
@@ -258,6 +257,7 @@ def picture(name: str, size: tuple[int, int], title: str, desc: str, *layers: st
     defs = "".join(_paint(spec, label) for spec, label in paints.items()) + stored
     whole = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size[0]} {size[1]}" role="img" '
+        'stroke-linecap="round" stroke-linejoin="round" '
         f'aria-labelledby="{name}-t {name}-d"><title id="~t">{escape(title)}</title>'
         f'<desc id="~d">{escape(desc)}</desc>' + (f"<defs>{defs}</defs>" if defs else "") + art
     )

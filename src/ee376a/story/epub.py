@@ -74,7 +74,7 @@ def _chart() -> str:
         for digit, colour in enumerate(colours)
     )
     names = "".join(
-        f'<li{" class=" + chr(34) + "mark" + chr(34) if len(name) > 1 else ""}><b>{name}</b> '
+        f"<li{' class=' + chr(34) + 'mark' + chr(34) if len(name) > 1 else ''}><b>{name}</b> "
         f"{digits}</li>"
         for name, digits in letters
     )

@@ -33,6 +33,7 @@ MOODS: dict[str, Mood] = {
     "laugh": Mood("happy", "laugh", (6, -4, 6, -4)),
     "surprised": Mood("wide", "o", (13, -6, 13, -6)),
     "amazed": Mood("wide", "gape", (14, -6, 14, -6)),
+    "startled": Mood("wide", "gape", (14, -6, 14, -6)),
     "worried": Mood("dot", "wavy", (6, -20, 6, -20)),
     "cross": Mood("half", "frown", (-5, 22, -5, 22)),
     "thinking": Mood("dot", "aside", (-2, 8, 11, -8)),
@@ -51,7 +52,9 @@ LIP, TONGUE, DARK = "#8f2f3a", "#ec7f7f", "#5a1730"
 def _open(width: float, depth: float, teeth: bool = True) -> str:
     """Draw an open, smiling mouth, with its upper teeth and a tongue."""
     w, d = width, depth
-    data = smooth([(-w, 0), (-w * 0.75, d * 0.62), (0, d), (w * 0.75, d * 0.62), (w, 0), (0, d * 0.16)])
+    data = smooth(
+        [(-w, 0), (-w * 0.75, d * 0.62), (0, d), (w * 0.75, d * 0.62), (w, 0), (0, d * 0.16)]
+    )
     inside = shape(oval(0, d * 1.02, w * 0.62, d * 0.42), TONGUE)
     if teeth:
         inside += shape(poly([(-w, -2), (w, -2), (w * 0.8, d * 0.36), (-w * 0.8, d * 0.36)]), CREAM)

@@ -13,7 +13,7 @@ from typing import Any
 from ee376a.story import typesetting
 from ee376a.story.book import TITLE, Page, pages
 
-__all__ = ["BLEED", "booklet", "pdf", "sheets"]
+__all__ = ["BLEED", "booklet", "pdf", "sheets", "typeset"]
 
 BLEED = 9.0
 """Points of picture beyond the trimmed page on each side: an eighth of an inch."""
@@ -43,38 +43,65 @@ def pdf(paper: str = "letter", *, bleed: bool = False) -> bytes:
     ModuleNotFoundError
         If typst or pypdf is not installed (``pip install "ee376a[story]"``).
     """
+    width, height = typesetting.size(paper)
+    data = {
+        "title": TITLE,
+        "width": width,
+        "height": height,
+        "bleed": BLEED if bleed else 0,
+        "side": typesetting.SIDE,
+        "above": typesetting.ABOVE,
+        "paragraph": typesetting.PARAGRAPH,
+        "pages": [_fields(page, paper) for page in pages()],
+    }
+    drawn = {f"{page.number:02d}.svg": typesetting.cut(page, bleed=True) for page in pages()}
+    made = typeset("book.typ", data, drawn)
+    return _mark_trim(made) if bleed else made
+
+
+def typeset(template: str, data: dict[str, Any], pictures: dict[str, str]) -> bytes:
+    """Run typst.
+
+    Parameters
+    ----------
+    template : str
+        A file of this package.
+    data : dict
+        What it reads as JSON.
+    pictures : dict of str to str
+        SVG by the names of files.
+
+    Returns
+    -------
+    bytes
+        PDF/UA-1; typst makes none of a picture without its alternative text.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the typeface is not installed.
+    ModuleNotFoundError
+        If typst is not installed (``pip install "ee376a[story]"``).
+    """
     import typst
 
-    if paper not in typesetting.PAPERS:
-        raise ValueError(f"paper: {paper!r} given, one of {[*typesetting.PAPERS]} allowed")
-    width, height = typesetting.PAPERS[paper]
+    source = (resources.files("ee376a.story") / template).read_text(encoding="utf-8")
+    author = {"author": "The ee376a book's contributors"}
     with TemporaryDirectory() as name:
         folder = Path(name)
-        for page in pages():
-            (folder / f"{page.number:02d}.svg").write_text(typesetting.cut(page, bleed=True), encoding="utf-8")
-        data = {
-            "title": TITLE,
-            "author": "The ee376a book's contributors",
-            "width": width,
-            "height": height,
-            "bleed": BLEED if bleed else 0,
-            "side": typesetting.SIDE,
-            "above": typesetting.ABOVE,
-            "paragraph": typesetting.PARAGRAPH,
-            "pages": [_fields(page, paper) for page in pages()],
-        }
-        (folder / "data.json").write_text(json.dumps(data), encoding="utf-8")
-        template = resources.files("ee376a.story") / "book.typ"
-        (folder / "book.typ").write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
+        for file, picture in pictures.items():
+            (folder / file).write_text(picture, encoding="utf-8")
+        (folder / "data.json").write_text(json.dumps(data | author), encoding="utf-8")
+        (folder / template).write_text(source, encoding="utf-8")
         made = typst.compile(
-            folder / "book.typ",
+            folder / template,
             root=folder,
             font_paths=[typesetting.font().parent],
             ignore_system_fonts=True,
             sys_inputs={"data": "data.json"},
             pdf_standards=["ua-1"],
         )
-    return _mark_trim(made) if bleed else bytes(made)
+    return bytes(made)
 
 
 def _fields(page: Page, paper: str) -> dict[str, Any]:

@@ -84,7 +84,9 @@ POSES: dict[str, Pose] = {
     "kneel": Pose(10, 6, (14, 56), (52, 74), (2, -86), (84, 2), "rest", "rest"),
     "crouch": Pose(34, -18, (20, 62), (58, 84), (92, -30), (104, -22), "rest", "rest"),
     "sneak": Pose(22, -10, (34, 100), (62, 116), (-24, -52), (48, -14), "palm", "palm"),
-    "lie": Pose(60, -56, (8, 92), (34, 96), (-86, -150), (-84, -118), "rest", "rest", head_over=True),
+    "lie": Pose(
+        60, -56, (8, 92), (34, 96), (-86, -150), (-84, -118), "rest", "rest", head_over=True
+    ),
     "slump": Pose(8, 20, (0, 6), (16, 12), (-3, -2), (6, 2)),
     "cower": Pose(-16, 8, (50, 148), (74, 150), (14, -10), (22, -4), "palm", "palm"),
     "pull": Pose(-22, -2, (62, 84), (78, 86), (22, 30), (38, 20), "fist", "fist"),
@@ -175,12 +177,15 @@ def joints(build: Build, how: Pose) -> Joints:
     far = chain((side, 0), how.far_leg, build.leg)
     seat = build.girth[1] * 0.62
     knee = build.girth[1] * 0.5
-    feet = [leg[2][1] + (build.ankle if abs(bend[1]) < 70 else knee) for leg, bend in zip((near, far), (how.near_leg, how.far_leg), strict=True)]
+    feet = [
+        leg[2][1] + (build.ankle if abs(bend[1]) < 70 else knee)
+        for leg, bend in zip((near, far), (how.near_leg, how.far_leg), strict=True)
+    ]
     low = max(*feet, seat, near[1][1] + knee, far[1][1] + knee)
     drop = -low - how.lift
     hip = (0.0, drop)
     neck = step(hip, 180 - how.lean, build.torso)
-    frame = Joints(hip, neck, *((hip, hip, hip),) * 4, build, how)  # type: ignore[arg-type]
+    frame = Joints(hip, neck, *((hip, hip, hip),) * 4, build, how)
     wide = build.shoulders / 2
     arms = [
         chain(frame.torso(s * wide * 0.86, 0.9), bend, build.arm)
@@ -203,12 +208,9 @@ def limb(parts: tuple[Point, Point, Point], widths: tuple[float, float, float]) 
     # the joint is pulled in a little, so that it bends like cloth and not like a ruler
     ex, ey = x1 * 0.86 + (x0 + x2) * 0.07, y1 * 0.86 + (y0 + y2) * 0.07
     centre = [
-        (x0, y0),
-        ((x0 + ex) / 2, (y0 + ey) / 2),
-        (ex, ey),
-        ((ex + x2) / 2, (ey + y2) / 2),
+        (x0, y0), ((x0 + ex) / 2, (y0 + ey) / 2), (ex, ey), ((ex + x2) / 2, (ey + y2) / 2),
         (x2, y2),
-    ]
+    ]  # fmt: skip
     band = ribbon(centre, [a, (a + b) / 2, b, (b + c) / 2, c])
     return band + oval(x0, y0, a / 2) + oval(x2, y2, c / 2)
 
@@ -249,7 +251,9 @@ def hand(kind: str, at: Point, angle: float, skin: str, size: float, prop: str =
         thumb = line(poly([(s * 0.35, s * 0.2), (s * 0.1, s * 0.55)], False), skin, wide)
         parts = prop + palm + line(knuckles, dark, s * 0.12) + thumb
     elif kind == "palm":
-        fingers = smooth([(-s * 0.5, s * 0.5), (-s * 0.3, s * 1.35), (s * 0.35, s * 1.35), (s * 0.5, s * 0.5)])
+        fingers = smooth(
+            [(-s * 0.5, s * 0.5), (-s * 0.3, s * 1.35), (s * 0.35, s * 1.35), (s * 0.5, s * 0.5)]
+        )
         thumb = line(poly([(s * 0.35, s * 0.3), (s * 0.95, s * 0.85)], False), skin, wide)
         parts = palm + shape(fingers, skin) + thumb + prop
     else:

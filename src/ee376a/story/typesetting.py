@@ -16,7 +16,19 @@ from ee376a.panopticon.palettes import PAINTER
 from ee376a.story import pictures
 from ee376a.story.book import Page
 
-__all__ = ["LINE", "OVERSCAN", "PAPERS", "PARAGRAPH", "PICTURE", "SIZES", "chart", "cut", "fit", "font"]
+__all__ = [
+    "LINE",
+    "OVERSCAN",
+    "PAPERS",
+    "PARAGRAPH",
+    "PICTURE",
+    "SIZES",
+    "chart",
+    "cut",
+    "fit",
+    "font",
+    "size",
+]
 
 OVERSCAN = 30
 """Units, of which a page is 1000 wide, that are drawn beyond its edges for the bleed."""
@@ -74,6 +86,34 @@ def font(*, bold: bool = False) -> Path:
     )
 
 
+def size(paper: str) -> tuple[float, float]:
+    """Give the size of a page.
+
+    Parameters
+    ----------
+    paper : {"letter", "a4"}
+        Its name.
+
+    Returns
+    -------
+    tuple of float
+        Width and height in points.
+
+    Raises
+    ------
+    ValueError
+        If there is no such paper here.
+
+    Examples
+    --------
+    >>> size("letter")
+    (612.0, 792.0)
+    """
+    if paper not in PAPERS:
+        raise ValueError(f"paper: {paper!r} given, one of {', '.join(PAPERS)} allowed")
+    return PAPERS[paper]
+
+
 def fit(page: Page, paper: str) -> float:
     """Choose the size of a page's type.
 
@@ -92,14 +132,14 @@ def fit(page: Page, paper: str) -> float:
     Raises
     ------
     ValueError
-        If the text is too long for the smallest size.
+        If there is no such paper, or the text is too long for the smallest size.
     """
-    width, height = PAPERS[paper]
+    width, height = size(paper)
     room = height - PICTURE * width - ABOVE - BELOW
-    for size in SIZES:
-        lines = sum(_lines(paragraph, size, width - 2 * SIDE) for paragraph in page.text)
-        if (lines * LINE + (len(page.text) - 1) * PARAGRAPH) * size <= room:
-            return size
+    for points in SIZES:
+        lines = sum(_lines(paragraph, points, width - 2 * SIDE) for paragraph in page.text)
+        if (lines * LINE + (len(page.text) - 1) * PARAGRAPH) * points <= room:
+            return points
     raise ValueError(f"page {page.number}: its text does not fit at {SIZES[-1]} points")
 
 
@@ -137,8 +177,7 @@ def cut(page: Page, *, bleed: bool) -> str:
     ValueError
         If the drawing is not of the size that the page needs.
     """
-    size = {"left": (2000, 860), "right": (2000, 860), "cover": (1000, 1294)}
-    width, height = size.get(page.kind, (1000, 860))
+    width, height = pictures.size(page.number)
     drawn = pictures.draw(page.number)
     view = f'viewBox="0 0 {width} {height}"'
     if drawn.count(view) != 1:

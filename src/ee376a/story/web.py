@@ -28,7 +28,11 @@ _PAGE = """<!DOCTYPE html>
 <script type="module">
 {module}
 const state = JSON.parse(document.getElementById("state").textContent);
-const model = {{ get: (key) => state[key], set: (key, value) => {{ state[key] = value; }}, save_changes() {{}}, on() {{}} }};
+const model = {{
+  get: (key) => state[key],
+  set: (key, value) => {{ state[key] = value; }},
+  save_changes() {{}},
+}};
 render({{ model, el: document.getElementById("book") }});
 </script>
 </body>

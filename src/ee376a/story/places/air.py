@@ -1,5 +1,7 @@
 """Skies and weather."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from ee376a.story.drawing import BLEED, glow, linear, shape, specks, strokes
@@ -45,7 +47,9 @@ def sky(
     if lamp is not None:
         art += _lamp(light, lamp)
     for k in range(clouds):
-        x, y, size = rng.uniform((k / clouds * width, 60, 0.5), ((k + 1) / clouds * width, 300, 1.1))
+        x, y, size = rng.uniform(
+            (k / clouds * width, 60, 0.5), ((k + 1) / clouds * width, 300, 1.1)
+        )
         if lamp is not None and abs(x - lamp[0]) < 240 and abs(y - lamp[1]) < 160:
             y = lamp[1] + 200
         art += cloud(light, (float(x), float(y)), float(size), rng)
@@ -68,7 +72,13 @@ def _lamp(light: Light, at: Point) -> str:
 def cloud(light: Light, at: Point, size: float, rng: np.random.Generator) -> str:
     """Paint a cloud of round puffs with a flat, darker underside."""
     x, y = at
-    white = {DUSK: "#ffc9a0", NIGHT: "#5666b0", RAIN: "#8a9ca8", LATE: "#b3accb", MORNING: "#fff3da"}
+    white = {
+        DUSK: "#ffc9a0",
+        NIGHT: "#5666b0",
+        RAIN: "#8a9ca8",
+        LATE: "#b3accb",
+        MORNING: "#fff3da",
+    }
     tone = white.get(light, "#ffffff")
     puffs = [(-112, 0, 34), (-62, -22, 44), (2, -42, 58), (66, -20, 46), (112, 2, 30)]
     art = ""
@@ -102,13 +112,13 @@ def rain(rng: np.random.Generator, width: float = 1000, count: int = 150) -> str
 def grain(light: Light, rng: np.random.Generator, width: float = 1000, height: float = 860) -> str:
     """Lay the grain of paper over the finished page: light specks and dark ones."""
     where = (-BLEED, -BLEED, width + 2 * BLEED, height + 2 * BLEED)
-    count = round(0.28 * width)
+    count = round(0.28 * min(width, 1200))
     return specks(where, count, "#fff6e0", rng, 3, 0.14) + specks(
         where, count, light.shade, rng, 3, 0.13
     )
 
 
-def beam(points: list[Point], colour: str, angle: float, strength: float = 0.35) -> str:
+def beam(points: Sequence[Point], colour: str, angle: float, strength: float = 0.35) -> str:
     """Let a shaft of light fall through the air, strong where it comes in, fading at an angle."""
     data = "M" + "L".join(f"{x:g} {y:g}" for x, y in points) + "Z"
     return shape(data, linear(angle, f"{colour}/{strength:g}", f"{colour}/0.03"))

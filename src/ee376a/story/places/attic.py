@@ -39,7 +39,10 @@ def round_window(
         view += seaside.tower(outside, (x + r * 0.42, y + r * 0.36), r * 0.95, rng, lamp)
         view += shape(oval(x + r * 0.44, y + r * 0.4, r * 0.34, r * 0.09), outside.on("#7d706e"))
     if fog:
-        view += group(seaside.fogbank(outside, r * 0.6, r, rng, 2 * r, 2 * r * (1 - fog), 0.9), at=(left, y - r))
+        view += group(
+            seaside.fogbank(outside, r * 0.6, r, rng, 2 * r, 2 * r * (1 - fog), 0.9),
+            at=(left, y - r),
+        )
     frame = light.on("#7b4636")
     art = shape(oval(x + 7, y + 9, r + 26), light.shade, opacity=0.3)
     art += shape(oval(x, y, r + 24), frame) + shape(oval(x, y, r + 8), darker(frame, 0.35))
@@ -80,7 +83,9 @@ def attic(
     """
     rng, on = np.random.default_rng(seed), light.on
     evening = outside is NIGHT or light is LAMPLIGHT if bulb is None else bulb
-    back = air.wash(1000, FLOOR, on(mix(_WALL, "#ffe0a8", 0.25)), on(_WALL), on(mix(_WALL, light.shade, 0.2)))
+    back = air.wash(
+        1000, FLOOR, on(mix(_WALL, "#ffe0a8", 0.25)), on(_WALL), on(mix(_WALL, light.shade, 0.2))
+    )
     back += materials.planks((-30, -30, 1060, 670), 13, on(mix(_WALL, light.shade, 0.3)), rng, True)
     if evening:
         back += glow((556, 220), 560, "#ffe2a0", 0.55)
@@ -121,10 +126,16 @@ def _roof(light: Light, rng: np.random.Generator) -> str:
         art += shape(poly(plane), on(mix("#8f5638", light.shade, 0.25)))
         dx, dy = foot[0] - top[0], foot[1] - top[1]
         joints = "".join(
-            f"M{join((top[0] + dx * 0 + side * k * 46, top[1]))}l{join((dx, dy))}" for k in range(1, 8)
+            f"M{join((top[0] + dx * 0 + side * k * 46, top[1]))}l{join((dx, dy))}"
+            for k in range(1, 8)
         )
         art += line(joints, on(mix("#8f5638", light.shade, 0.5)), 3, 0.6)
-        beam = [(top[0] - 26, top[1]), (top[0] + 26, top[1]), (foot[0] + 26, foot[1] + 10), (foot[0] - 26, foot[1] + 10)]
+        beam = [
+            (top[0] - 26, top[1]),
+            (top[0] + 26, top[1]),
+            (foot[0] + 26, foot[1] + 10),
+            (foot[0] - 26, foot[1] + 10),
+        ]
         art += cutout(materials.cut(beam, rng, 3), on("#6d3f31"), 10, light.shade)
     tie = materials.cut([(-40, 62), (1040, 40), (1040, 84), (-40, 108)], rng, 3)
     art += cutout(tie, on("#7a4735"), 9, light.shade)
@@ -139,17 +150,27 @@ def _furniture(light: Light, rng: np.random.Generator) -> str:
     for x, tone in ((520, "#2f8fb5"), (562, "#e2493b")):
         art += furniture.jar(light, (x, 452), 34, on(tone))
     tools = "M884 300v92M930 292v60M968 300v100"
-    art += line(tools, on("#5d3f4a"), 9) + shape(box(872, 388, 24, 44, 6) + box(912, 350, 36, 20, 4), on("#a9b4bc"))
+    art += line(tools, on("#5d3f4a"), 9) + shape(
+        box(872, 388, 24, 44, 6) + box(912, 350, 36, 20, 4), on("#a9b4bc")
+    )
     art += line("M968 396a20 20 0 1 0 .1 0", on("#fbeed2"), 8)
     return art
 
 
 def _floor(light: Light, rng: np.random.Generator) -> str:
     on = light.on
-    art = shape(f"M{-BLEED} {FLOOR}H{1000 + BLEED}V890H{-BLEED}Z", linear(90, on("#8f5638"), on("#b97a4c")))
+    art = shape(
+        f"M{-BLEED} {FLOOR}H{1000 + BLEED}V890H{-BLEED}Z", linear(90, on("#8f5638"), on("#b97a4c"))
+    )
     art += materials.floorboards((-500, FLOOR, 2000, 250), 500, 22, on("#54303a"))
     art += shape(box(-BLEED, FLOOR - 14, 1060, 18), on("#6d3f31"))
-    rug = ((1.0, "#1f6f78"), (0.86, "#f1d7a2"), (0.78, "#c9503f"), (0.5, "#f1d7a2"), (0.43, "#1f6f78"))
+    rug = (
+        (1.0, "#1f6f78"),
+        (0.86, "#f1d7a2"),
+        (0.78, "#c9503f"),
+        (0.5, "#f1d7a2"),
+        (0.43, "#1f6f78"),
+    )
     for part, tone in rug:
         art += shape(oval(470, 778, 350 * part, 84 * part), on(tone))
     return art + materials.drybrush((140, 710, 660, 136), 16, on("#fff0d0"), rng, 3, 0.22)
@@ -166,7 +187,9 @@ def _bench(light: Light, rng: np.random.Generator) -> str:
     art += materials.drybrush((640, 496, 400, 30), 6, on("#f0c890"), rng, 2.5, 0.5)
     for x, tone, w in ((952, "#4aa25a", 40), (996, "#f2b632", 46)):
         art += furniture.jar(light, (x, 494), w, on(tone))
-    art += shape(box(880, 478, 50, 16, 3), on("#5b4a86")) + shape(box(886, 464, 42, 14, 3), on("#d8a13a"))
+    art += shape(box(880, 478, 50, 16, 3), on("#5b4a86")) + shape(
+        box(886, 464, 42, 14, 3), on("#d8a13a")
+    )
     return art + furniture.crates(light, (790, 738), 130, rng)
 
 
@@ -177,6 +200,33 @@ def _front(light: Light, rng: np.random.Generator) -> str:
     return art + air.grain(light, rng)
 
 
+def floor_before_us(light: Light, outside: Light, *, fog: float = 0.9, seed: int = 14) -> Place:
+    """Draw the attic's floor as we look down on it, 1000 by 860: the wall ends at y = 236.
+
+    The lower part of the round window, its middle at (772, 40), is at the right.
+    """
+    rng, on = np.random.default_rng(seed), light.on
+    back = air.wash(1000, 236, on(mix(_WALL, light.shade, 0.16)), on(mix(_WALL, light.shade, 0.3)))
+    back += materials.planks(
+        (-30, -30, 1060, 266), 13, on(mix(_WALL, light.shade, 0.42)), rng, True
+    )
+    back += round_window(light, outside, (772, 40), 140, rng, fog=fog, tower=False)
+    back += shape("M-30 236H1030V890H-30Z", linear(90, on("#7d4a34"), on("#bb7c4d")))
+    back += materials.floorboards((-700, 236, 2400, 660), 500, 26, on("#54303a"))
+    back += shape(box(-BLEED, 222, 1060, 22), on("#6d3f31"))
+    rug = (
+        (1.0, "#1f6f78"),
+        (0.9, "#f1d7a2"),
+        (0.84, "#c9503f"),
+        (0.55, "#f1d7a2"),
+        (0.5, "#1f6f78"),
+    )
+    for part, tone in rug:
+        back += shape(oval(-30, 880, 420 * part, 230 * part), on(tone))
+    back += glow((430, 500), 620, "#ffe6a8", 0.6) + corners(light, strength=0.5)
+    return Place(back, air.grain(light, rng))
+
+
 def floor_from_above(light: Light, lamp: Point | None = None, seed: int = 12) -> Place:
     """Draw the attic's floor seen from above, 1000 by 860: boards, the edge of the rug, a pool of light."""
     rng, on = np.random.default_rng(seed), light.on
@@ -184,7 +234,13 @@ def floor_from_above(light: Light, lamp: Point | None = None, seed: int = 12) ->
     back += materials.planks((-30, -30, 1060, 920), 9, on("#54303a"), rng)
     nails = "".join(f"M{x} {y}h.1" for y in range(20, 880, 98) for x in (120, 150, 720, 750))
     back += line(nails, on("#54303a"), 7, 0.6)
-    for r, tone in ((330, "#1f6f78"), (290, "#f1d7a2"), (268, "#c9503f"), (180, "#f1d7a2"), (160, "#1f6f78")):
+    for r, tone in (
+        (330, "#1f6f78"),
+        (290, "#f1d7a2"),
+        (268, "#c9503f"),
+        (180, "#f1d7a2"),
+        (160, "#1f6f78"),
+    ):
         back += shape(oval(-40, 880, r), on(tone))
     if lamp:
         back += glow(lamp, 560, "#ffe6a8", 0.75)
@@ -196,11 +252,21 @@ def bench_from_above(light: Light, seed: int = 13) -> Place:
     rng, on = np.random.default_rng(seed), light.on
     back = air.wash(1000, 860, on("#d39a63"), on("#b97a4c"))
     back += materials.planks((-30, -30, 1060, 920), 5, on("#6d3f31"), rng)
-    for x, y, r, tone in ((70, 90, 52, "#2f8fb5"), (168, 40, 40, "#f2b632"), (940, 60, 56, "#4aa25a")):
-        back += cutout(oval(x, y, r), on("#dcebe8"), 10, light.shade) + shape(oval(x, y, r * 0.78), on(tone))
+    for x, y, r, tone in (
+        (70, 90, 52, "#2f8fb5"),
+        (168, 40, 40, "#f2b632"),
+        (940, 60, 56, "#4aa25a"),
+    ):
+        back += cutout(oval(x, y, r), on("#dcebe8"), 10, light.shade) + shape(
+            oval(x, y, r * 0.78), on(tone)
+        )
         back += shape(oval(x - r * 0.2, y - r * 0.25, r * 0.3, r * 0.2), "#ffffff", opacity=0.35)
-    screws = "".join(f"M{join(map(round, p))}l{join(map(round, d))}" for p, d in
-                     zip(rng.uniform((60, 640), (240, 840), (7, 2)), rng.uniform(-14, 14, (7, 2)), strict=True))
+    screws = "".join(
+        f"M{join(map(round, p))}l{join(map(round, d))}"
+        for p, d in zip(
+            rng.uniform((60, 640), (240, 840), (7, 2)), rng.uniform(-14, 14, (7, 2)), strict=True
+        )
+    )
     back += line(screws, on("#7d838f"), 6)
     back += line("M830 120q80 40 40 110t60 120q60 40 120 10", on("#fbeed2"), 5)
     return Place(back, air.grain(light, rng))

@@ -55,13 +55,14 @@ def hall(
     if wide:
         back += _door(light, (250, 690), rng)
     left, top, size = (1120, 84, 520) if wide else (290, 150, 380)
-    hang = painting if exact else coarse_painting
     if exact:
         rim = size * 0.035
-        back += cutout(box(left - rim, top - rim, size + 2 * rim, size * 56 / 66 + 2 * rim), on("#7b4636"), 14)
+        back += cutout(
+            box(left - rim, top - rim, size + 2 * rim, size * 56 / 66 + 2 * rim), on("#7b4636"), 14
+        )
         back += painting(MESSAGE, (left, top), size, light=light)
     else:
-        back += hang(MESSAGE, (left, top), size, light)
+        back += coarse_painting(MESSAGE, (left, top), size, light)
     back += _floor(light, rng, width)
     back += group(stairs(light, rng), at=(width - 1000, 0))
     if not evening:
@@ -83,7 +84,9 @@ def wall(light: Light, rng: np.random.Generator, width: int) -> str:
     for k in range(-2, 17):
         y = k * 46
         bend = (y - 400) * 0.16
-        joints += f"M{-BLEED} {y + bend:.0f}Q{width / 2:g} {y - bend:.0f} {width + BLEED} {y + bend:.0f}"
+        joints += (
+            f"M{-BLEED} {y + bend:.0f}Q{width / 2:g} {y - bend:.0f} {width + BLEED} {y + bend:.0f}"
+        )
         for _ in range(width // 160):
             x = float(rng.uniform(-20, width - 40))
             t = (x + BLEED) / (width + 2 * BLEED)
@@ -94,7 +97,9 @@ def wall(light: Light, rng: np.random.Generator, width: int) -> str:
     art += line(joints, on(mix(STONE, light.shade, 0.42)), 2.5, 0.45)
     dim = f"{light.shade}/.5"
     art += shape(box(-BLEED, -BLEED, width * 0.3, 920), linear(0, dim, f"{light.shade}/0"))
-    return art + shape(box(width * 0.7 + BLEED, -BLEED, width * 0.3, 920), linear(180, dim, f"{light.shade}/0"))
+    return art + shape(
+        box(width * 0.7 + BLEED, -BLEED, width * 0.3, 920), linear(180, dim, f"{light.shade}/0")
+    )
 
 
 def arched_window(
@@ -108,14 +113,23 @@ def arched_window(
 
     art = shape(arch(74, 44, 84), on(mix(STONE, light.shade, 0.5)))
     art += shape(arch(60, 40, 80), on(mix(STONE, "#fff3d6", 0.35)))
-    view = shape(box(x - 60 * s, y - 110 * s, 120 * s, 200 * s), linear(90, outside.sky, outside.horizon))
+    view = shape(
+        box(x - 60 * s, y - 110 * s, 120 * s, 200 * s), linear(90, outside.sky, outside.horizon)
+    )
     view += group(seaside.sea(outside, 20 * s, rng, 110 * s, 110 * s), at=(x - 55 * s, y))
     if fog:
-        view += group(seaside.fogbank(outside, 2, 34 * s, rng, 110 * s, -40, fog), at=(x - 55 * s, y))
+        view += group(
+            seaside.fogbank(outside, 2, 34 * s, rng, 110 * s, -40, fog), at=(x - 55 * s, y)
+        )
     art += group(view, clip=arch(48, 36, 72))
     bars = f"M{x:g} {y - 84 * s:.0f}V{y + 72 * s:.0f}M{x - 48 * s:.0f} {y - 4 * s:.0f}h{96 * s:.0f}"
     art += line(bars, on("#6d4a40"), 6 * s)
-    return art + cutout(materials.slab((x - 84 * s, y + 78 * s, 168 * s, 20 * s), rng), on(mix(STONE, "#fff3d6", 0.5)), 7, light.shade)
+    return art + cutout(
+        materials.slab((x - 84 * s, y + 78 * s, 168 * s, 20 * s), rng),
+        on(mix(STONE, "#fff3d6", 0.5)),
+        7,
+        light.shade,
+    )
 
 
 def _floor(light: Light, rng: np.random.Generator, width: int) -> str:
@@ -123,14 +137,23 @@ def _floor(light: Light, rng: np.random.Generator, width: int) -> str:
     edge = f"M{-BLEED} 720Q{mid:g} 586 {width + BLEED} 720V890H{-BLEED}Z"
     art = shape(edge, linear(90, on("#8d7b74"), on("#b7a18c")))
     flags = "".join(
-        f"M{-BLEED} {720 + d}Q{mid:g} {586 + d * 1.05:.0f} {width + BLEED} {720 + d}" for d in (34, 80, 138, 206)
+        f"M{-BLEED} {720 + d}Q{mid:g} {586 + d * 1.05:.0f} {width + BLEED} {720 + d}"
+        for d in (34, 80, 138, 206)
     )
     for k in range(width // 60):
         x = width * (k + 0.5) / (width // 60)
         flags += f"M{x:.0f} {640 + (x / mid - 1) ** 2 * 76:.0f}L{mid + (x - mid) * 1.5:.0f} 880"
     art += line(flags, on(mix("#8d7b74", light.shade, 0.5)), 2.5, 0.4)
-    art += line(f"M{-BLEED} 720Q{mid:g} 586 {width + BLEED} 720", on(mix(STONE, light.shade, 0.55)), 9, 0.6)
-    mat = ((1.0, "#7a3550"), (0.88, "#e8c67c"), (0.8, "#2c5f78"), (0.42, "#e8c67c"), (0.34, "#7a3550"))
+    art += line(
+        f"M{-BLEED} 720Q{mid:g} 586 {width + BLEED} 720", on(mix(STONE, light.shade, 0.55)), 9, 0.6
+    )
+    mat = (
+        (1.0, "#7a3550"),
+        (0.88, "#e8c67c"),
+        (0.8, "#2c5f78"),
+        (0.42, "#e8c67c"),
+        (0.34, "#7a3550"),
+    )
     for part, tone in mat:
         art += shape(oval(width - 560, 768, 250 * part, 54 * part), on(tone))
     return art + materials.drybrush((width - 800, 726, 480, 90), 10, on("#fff0d0"), rng, 3, 0.2)
@@ -147,15 +170,19 @@ def stairs(light: Light, rng: np.random.Generator) -> str:
         x, y = x + wide * 0.78, y - 44 - k * 0.6
     under = [(716, 706), *[(a, b - 30) for a, b, _ in steps], (1040, 100), (1040, 730), (900, 720)]
     art = shape(poly(under), on(mix(STONE, light.shade, 0.5)))
-    art += materials.bricks((760, 420, 280, 300), 22, on(mix(STONE, light.shade, 0.65)), rng, (56, 24), 0.5)
+    art += materials.bricks(
+        (760, 420, 280, 300), 22, on(mix(STONE, light.shade, 0.65)), rng, (56, 24), 0.5
+    )
     for a, b, w in steps:
         front += f"M{join(map(round, (a - 6, b)))}v-36h{w + 16:.0f}v36Z"
         top = [(a - 12, b - 36), (a + 14, b - 52), (a + w + 22, b - 52), (a + w + 10, b - 36)]
         art += shape(poly(top), on(mix(STONE, "#fff3d6", 0.42)))
     art += shape(front, on(mix(STONE, light.shade, 0.1)))
     rope = [(700, 590), (742, 500), (822, 360), (900, 210), (960, 60), (990, -40)]
-    return art + line(smooth(rope, closed=False), on("#c79d5e"), 9) + line(
-        smooth(rope, closed=False), on("#8c6238"), 3, 0.6, 'stroke-dasharray="3 9"'
+    return (
+        art
+        + line(smooth(rope, closed=False), on("#c79d5e"), 9)
+        + line(smooth(rope, closed=False), on("#8c6238"), 3, 0.6, 'stroke-dasharray="3 9"')
     )
 
 
@@ -165,22 +192,40 @@ def _door(light: Light, at: Point, rng: np.random.Generator) -> str:
     frame = f"M{x - 150} {y}V{y - 320}a150 150 0 0 1 300 0V{y}Z"
     leaf = f"M{x - 118} {y}V{y - 316}a118 118 0 0 1 236 0V{y}Z"
     art = shape(frame, on(mix(STONE, light.shade, 0.45))) + shape(leaf, on("#2f6a70"))
-    art += line("".join(f"M{x + d} {y - 6}V{y - 316 - (118**2 - d * d) ** 0.5:.0f}" for d in (-78, -39, 0, 39, 78)), on("#1f4a54"), 4, 0.7)
+    art += line(
+        "".join(
+            f"M{x + d} {y - 6}V{y - 316 - (118**2 - d * d) ** 0.5:.0f}"
+            for d in (-78, -39, 0, 39, 78)
+        ),
+        on("#1f4a54"),
+        4,
+        0.7,
+    )
     art += materials.drybrush((x - 116, y - 400, 232, 390), 12, on("#6fb0ac"), rng, 4, 0.3, True)
     art += line(f"M{x - 116} {y - 96}h190M{x - 116} {y - 290}h190", on("#3b3340"), 14)
-    art += shape(oval(x + 84, y - 190, 13), on("#f0c860")) + shape(oval(x + 84, y - 190, 5), on("#7a5228"))
+    art += shape(oval(x + 84, y - 190, 13), on("#f0c860")) + shape(
+        oval(x + 84, y - 190, 5), on("#7a5228")
+    )
     hooks = "".join(f"M{a} 330v30q0 14 14 10" for a in (-10, 470, 530))
     art += line(hooks, on("#4a3a40"), 6)
     coat = "M458 352q18-20 36 0l22 150q-40 18-78 0Z"
-    art += shape(coat, on("#f2b632")) + shape("M480 346q10 0 14 6l22 150q-16 8-30 8Z", on(mix("#f2b632", light.shade, 0.3)))
+    art += shape(coat, on("#f2b632")) + shape(
+        "M480 346q10 0 14 6l22 150q-16 8-30 8Z", on(mix("#f2b632", light.shade, 0.3))
+    )
     oars = "M18 700L58 250M52 700L20 262"
-    return art + line(oars, on("#a8714a"), 11) + shape(oval(58, 238, 16, 44) + oval(20, 250, 16, 44), on("#c98f5e"))
+    return (
+        art
+        + line(oars, on("#a8714a"), 11)
+        + shape(oval(58, 238, 16, 44) + oval(20, 250, 16, 44), on("#c98f5e"))
+    )
 
 
 def _front(light: Light, rng: np.random.Generator, width: int) -> str:
     """Put a coil of rope and a dark barrel into the near corner."""
     dark = mix(light.on("#43354a"), light.shade, 0.4)
-    art = shape(smooth([(-40, 770), (20, 742), (74, 752), (96, 830), (84, 900), (-40, 900)], ease=0.7), dark)
+    art = shape(
+        smooth([(-40, 770), (20, 742), (74, 752), (96, 830), (84, 900), (-40, 900)], ease=0.7), dark
+    )
     art += line("M-40 790q60 16 126-6M-40 850q64 14 132-4", mix(dark, light.lamp, 0.2), 6)
     return art + air.grain(light, rng, width)
 
@@ -188,4 +233,6 @@ def _front(light: Light, rng: np.random.Generator, width: int) -> str:
 def string_can(light: Light, window: Point = (120, 250)) -> str:
     """Stand the can on the sill of the narrow hall's window, its string going out to the left."""
     x, y = window
-    return furniture.twine(light, [(-40, y + 20), (x - 40, y + 44), (x, y + 56)]) + furniture.can(light, (x + 6, y + 54), 0.62, 96)
+    return furniture.twine(light, [(-40, y + 20), (x - 40, y + 44), (x, y + 56)]) + furniture.can(
+        light, (x + 6, y + 54), 0.62, 96
+    )

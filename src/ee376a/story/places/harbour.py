@@ -24,6 +24,7 @@ def harbour(
     tide: float = 0,
     lamp: bool = False,
     lit: bool = False,
+    calm: bool = False,
     seed: int = 4,
 ) -> Place:
     """Draw the whole harbour, 2000 by 860.
@@ -40,13 +41,15 @@ def harbour(
         Whether the tower's lamp burns.
     lit
         Whether the paper lanterns of the town burn.
+    calm
+        Leaves the sky without sun, moon and clouds and the foreground free, for a beam of light.
     seed
         Of all that is left to chance.
     """
     rng = np.random.default_rng(seed)
     dark = light in (NIGHT, DUSK)
-    sun = None if fog > 0.6 else (1130.0, 150.0 if dark else 190.0)
-    back = air.sky(light, rng, 2000, lamp=sun, clouds=5)
+    sun = None if fog > 0.6 or calm else (1130.0, 150.0 if dark else 190.0)
+    back = air.sky(light, rng, 2000, lamp=sun, clouds=0 if calm else 5)
     back += air.hills(_HORIZON - 8, 26, light.on("#7fa39a", 0.7), rng, 700)
     back += seaside.sea(light, _HORIZON, rng, 2000, glint=sun[0] if sun else None)
     if fog:
@@ -55,13 +58,17 @@ def harbour(
     back += seaside.causeway(light, walk, [64, 50, 40, 34, 30], rng, tide)
     back += seaside.rock(light, (1640, 640), (430, 84), rng)
     back += seaside.tower(light, (1630, 580), 480, rng, lamp)
-    back += seaside.rock(light, (1790, 668), (200, 66), rng) + seaside.rock(light, (1490, 662), (120, 40), rng)
+    back += seaside.rock(light, (1790, 668), (200, 66), rng) + seaside.rock(
+        light, (1490, 662), (120, 40), rng
+    )
     back += _town(light, rng, lit)
-    front = _foreground(light, rng, lit) + air.grain(light, rng, 2000)
+    front = ("" if calm else _foreground(light, rng, lit)) + air.grain(light, rng, 2000)
     return Place(back, front)
 
 
-def string(light: Light, sag: float = 30, start: Point = ATTIC_WINDOW, end: Point = TOWER_WINDOW) -> str:
+def string(
+    light: Light, sag: float = 30, start: Point = ATTIC_WINDOW, end: Point = TOWER_WINDOW
+) -> str:
     """Stretch the string of the tin-can phone from house to tower."""
     low = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2 + 2 * sag)
     return line(f"M{join(start)}Q{join((*low, *end))}", light.on("#fbeed2"), 3, 0.9)
@@ -74,7 +81,9 @@ def children_house(light: Light, at: Point, rng: np.random.Generator) -> str:
     art = houses.house(light, (x, y), (126, 330), rng, "#e9b44c", "#35606b", kind="flat")
     tip, eave = (x + 63, y - 492), y - 328
     art += shape(materials.cut([(x - 14, eave), tip, (x + 140, eave)], rng, 2), on("#35606b"))
-    art += shape(poly([tip, (x + 140, eave), (x + 84, eave)]), on(mix("#35606b", light.shade, 0.35)))
+    art += shape(
+        poly([tip, (x + 140, eave), (x + 84, eave)]), on(mix("#35606b", light.shade, 0.35))
+    )
     gable = [(x + 10, eave + 2), (x + 63, y - 456), (x + 116, eave + 2)]
     art += shape(poly(gable), on("#e9b44c"))
     art += shape(box(x + 98, y - 470, 18, 74), on("#8a4f4a"))
@@ -90,12 +99,23 @@ def _town(light: Light, rng: np.random.Generator, lit: bool) -> str:
     art = air.hills(410, 50, on("#8fb07f", 0.45), rng, 480)
     art = group(art, clip="M-40 0H620V860H-40Z")
     art += houses.street_of_houses(light, 520, (110, 190), (80, 120), rng, 480, 0.36)
-    quay = [(-40, 560), (520, 560), (760, 590), (900, 640), (960, 690), (960, 760), (700, 790), (-40, 900)]
+    quay = [
+        (-40, 560),
+        (520, 560),
+        (760, 590),
+        (900, 640),
+        (960, 690),
+        (960, 760),
+        (700, 790),
+        (-40, 900),
+    ]
     wall = [(960, 690), (960, 800), (860, 900), (-40, 900), (-40, 800), (700, 740)]
     art += shape(materials.cut(wall, rng, 3), on("#7c6f6c"))
     for x, w, h, tone, kind in (
-        (-60, 150, 300, "#d9a7b0", "gable"), (96, 150, 250, "#bcd0bb", "hip"),
-        (250, 160, 220, "#f0bfa2", "gable"), (414, 158, 264, "#9fbccb", "steep"),
+        (-60, 150, 300, "#d9a7b0", "gable"),
+        (96, 150, 250, "#bcd0bb", "hip"),
+        (250, 160, 220, "#f0bfa2", "gable"),
+        (414, 158, 264, "#9fbccb", "steep"),
     ):
         art += houses.house(light, (x, 600), (w, h), rng, tone, kind=kind, depth=0.06)
     art += children_house(light, (577, 600), rng) + _chip_sign(light)
@@ -111,7 +131,9 @@ def _town(light: Light, rng: np.random.Generator, lit: bool) -> str:
 def _steps(light: Light) -> str:
     """Lay the flight of steps that comes down from the left to the quay, a rail beside it."""
     stairs = "M-40 612H40" + "v15h26" * 8 + "V740H-40Z"
-    art = shape(stairs, light.on("#a8977f")) + line("M40 614" + "h26m0 15" * 8, light.on("#e6d8bc"), 5)
+    art = shape(stairs, light.on("#a8977f")) + line(
+        "M40 614" + "h26m0 15" * 8, light.on("#e6d8bc"), 5
+    )
     rail = "M30 556V610M134 612v62M238 672v58M30 560L238 676"
     return art + line(rail, light.on("#54485a"), 5)
 
@@ -126,9 +148,17 @@ def _chip_sign(light: Light) -> str:
 def _stalls(light: Light, rng: np.random.Generator) -> str:
     """Put up the market stalls on the quay, with striped awnings."""
     art = ""
-    for x, y, s, tone in ((330, 650, 1.0, "#e2493b"), (520, 640, 0.9, "#1f7f86"), (730, 660, 0.9, "#f2b632")):
+    for x, y, s, tone in (
+        (330, 650, 1.0, "#e2493b"),
+        (520, 640, 0.9, "#1f7f86"),
+        (730, 660, 0.9, "#f2b632"),
+    ):
         art += shape(oval(x, y + 4, 90 * s, 10), light.shade, opacity=0.25)
-        art += line(f"M{x - 66 * s:.0f} {y}v{-96 * s:.0f}M{x + 66 * s:.0f} {y}v{-96 * s:.0f}", light.on("#6b4638"), 6)
+        art += line(
+            f"M{x - 66 * s:.0f} {y}v{-96 * s:.0f}M{x + 66 * s:.0f} {y}v{-96 * s:.0f}",
+            light.on("#6b4638"),
+            6,
+        )
         art += shape(box(x - 70 * s, y - 42 * s, 140 * s, 44 * s), light.on("#8a5a48"))
         for k in range(7):
             left = x + (k - 3.5) * 24 * s

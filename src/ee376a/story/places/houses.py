@@ -53,7 +53,9 @@ def house(
     lean = float(rng.uniform(-0.02, 0.02)) * h
     top = y - h
     turn = x + w * float(rng.uniform(0.56, 0.72))  # where the lit side meets the shaded one
-    art = shape(cut([(x, y), (x + w, y), (x + w + lean, top), (x + lean, top)], rng, 2), on(wall, depth))
+    art = shape(
+        cut([(x, y), (x + w, y), (x + w + lean, top), (x + lean, top)], rng, 2), on(wall, depth)
+    )
     dark = on(mix(wall, light.shade, 0.26), depth)
     art += shape(poly([(turn, y), (x + w, y), (x + w + lean, top), (turn + lean, top)]), dark)
     if depth < 0.4:
@@ -65,7 +67,13 @@ def house(
 
 
 def _roof(
-    light: Light, at: Point, w: float, kind: str, colour: str, depth: float, rng: np.random.Generator
+    light: Light,
+    at: Point,
+    w: float,
+    kind: str,
+    colour: str,
+    depth: float,
+    rng: np.random.Generator,
 ) -> str:
     (x, y), on = at, light.on
     rise = w * {"gable": 0.45, "steep": 0.8, "hip": 0.38, "flat": 0.07}[kind]
@@ -77,13 +85,25 @@ def _roof(
     art += shape(box(cx - 4, y - rise * 0.72 - w * 0.2, w * 0.13 + 8, w * 0.05), dark)
     if kind in ("gable", "steep"):
         tip = (x + w * 0.48, y - rise)
-        art += shape(cut([(x - eave, y + 4), tip, (x + w + eave, y + 4)], rng, 2), on(colour, depth))
+        art += shape(
+            cut([(x - eave, y + 4), tip, (x + w + eave, y + 4)], rng, 2), on(colour, depth)
+        )
         art += shape(poly([tip, (x + w + eave, y + 4), (x + w * 0.66, y + 4)]), dark)
     else:
         inset = 0 if kind == "flat" else w * 0.17
-        corners = [(x - eave, y + 5), (x + inset, y - rise), (x + w - inset, y - rise), (x + w + eave, y + 5)]
+        corners = [
+            (x - eave, y + 5),
+            (x + inset, y - rise),
+            (x + w - inset, y - rise),
+            (x + w + eave, y + 5),
+        ]
         art += shape(cut(corners, rng, 2), on(colour, depth))
-        side = [(x + w * 0.66, y + 5), (x + w * 0.64, y - rise), (x + w - inset, y - rise), (x + w + eave, y + 5)]
+        side = [
+            (x + w * 0.66, y + 5),
+            (x + w * 0.64, y - rise),
+            (x + w - inset, y - rise),
+            (x + w + eave, y + 5),
+        ]
         art += shape(poly(side), dark)
     if depth < 0.4:  # the shadow of the eaves
         art += shape(box(x, y + 4, w, 9), light.shade, opacity=0.25)

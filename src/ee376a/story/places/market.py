@@ -51,7 +51,9 @@ def quay(
     back += air.hills(_HORIZON - 6, 20, on("#7fa39a", 0.7), rng, 420)
     back += seaside.sea(light, _HORIZON, rng, glint=None if fog else 640)
     back += seaside.causeway(light, [(560, 512), (700, 486), (850, 474)], [26, 18, 13], rng, tide)
-    back += seaside.rock(light, (884, 492), (110, 26), rng) + seaside.tower(light, (884, 474), 190, rng)
+    back += seaside.rock(light, (884, 492), (110, 26), rng) + seaside.tower(
+        light, (884, 474), 190, rng
+    )
     if fog:
         back += seaside.fogbank(light, 330, 170, rng, 1000, 1000 - 620 * fog, 0.85)
     back += houses.street_of_houses(light, 560, (120, 200), (90, 140), rng, 400, 0.3)
@@ -60,7 +62,9 @@ def quay(
     back += buoy(light, (934, 560), 1.0)
     ground = [(-40, 596), (600, 590), (700, 640), (1040, 742), (1040, 900), (-40, 900)]
     wall = [(700, 640), (1040, 742), (1040, 800), (660, 690)]
-    back += shape(poly(wall), on("#7c6f6c")) + shape(materials.cut(ground, rng, 3), linear(90, on("#c3b092"), on("#d6c5a4")))
+    back += shape(poly(wall), on("#7c6f6c")) + shape(
+        materials.cut(ground, rng, 3), linear(90, on("#c3b092"), on("#d6c5a4"))
+    )
     back += materials.cobbles((-30, 620, 900, 250), 80, on("#9a8774"), rng)
     back += line("M600 590L700 640L1040 742", on("#ece0c4"), 7)
     back += chip_shop(light, (-40, 628), rng)
@@ -79,35 +83,61 @@ def chip_shop(light: Light, at: Point, rng: np.random.Generator) -> str:
     """Build the chip shop, 400 by 460; ``at`` is its lower left corner."""
     (x, y), on = at, light.on
     warm = houses.lit_share(light) > 0
-    art = shape(materials.cut([(x, y), (x + 390, y), (x + 386, y - 330), (x, y - 330)], rng, 3), on("#7fb3ae"))
+    art = shape(
+        materials.cut([(x, y), (x + 390, y), (x + 386, y - 330), (x, y - 330)], rng, 3),
+        on("#7fb3ae"),
+    )
     art += materials.planks((x, y - 330, 386, 330), 12, on("#4f8583"), rng)
-    art += shape(poly([(x + 300, y), (x + 390, y), (x + 386, y - 330), (x + 300, y - 330)]), light.shade, opacity=0.18)
+    art += shape(
+        poly([(x + 300, y), (x + 390, y), (x + 386, y - 330), (x + 300, y - 330)]),
+        light.shade,
+        opacity=0.18,
+    )
     roof = [(x - 20, y - 322), (x + 90, y - 452), (x + 330, y - 458), (x + 410, y - 322)]
-    art += shape(box(x + 262, y - 540, 44, 110), on("#8a4f4a")) + shape(box(x + 254, y - 548, 60, 16), on("#6b3a3c"))
+    art += shape(box(x + 262, y - 540, 44, 110), on("#8a4f4a")) + shape(
+        box(x + 254, y - 548, 60, 16), on("#6b3a3c")
+    )
     puff = oval(x + 300, y - 580, 22) + oval(x + 330, y - 612, 28) + oval(x + 372, y - 640, 34)
     art += shape(puff, "#fffaf0", opacity=0.4)
     art += cutout(materials.cut(roof, rng, 3), on("#a9473c"), 9, light.shade)
     tiles = "".join(
-        f"M{join(map(round, (x + 20 + a * 44 + (r % 2) * 22, y - 346 - r * 26)))}q11 12 22 0" for r in range(4) for a in range(1, 8)
+        f"M{join(map(round, (x + 20 + a * 44 + (r % 2) * 22, y - 346 - r * 26)))}q11 12 22 0"
+        for r in range(4)
+        for a in range(1, 8)
     )
     art += line(tiles, on(mix("#a9473c", light.shade, 0.4)), 3, 0.6)
     glass = light.lamp if warm else mix(on("#ffdf9a"), on("#48607e"), 0.25)
-    art += shape(box(x + 70, y - 218, 200, 130, 6), on("#fff3da")) + shape(box(x + 80, y - 208, 180, 112), glass)
+    art += shape(box(x + 70, y - 218, 200, 130, 6), on("#fff3da")) + shape(
+        box(x + 80, y - 208, 180, 112), glass
+    )
     if warm:
         art += glow((x + 170, y - 150), 190, light.lamp, 0.5)
     chips = "".join(
         f"M{join(map(round, (a, y - 100 - b)))}l{join(map(round, d))}"
-        for a, b, d in zip(rng.uniform(x + 96, x + 244, 34), rng.uniform(0, 34, 34), rng.uniform((-9, -22), (9, -8), (34, 2)), strict=True)
+        for a, b, d in zip(
+            rng.uniform(x + 96, x + 244, 34),
+            rng.uniform(0, 34, 34),
+            rng.uniform((-9, -22), (9, -8), (34, 2)),
+            strict=True,
+        )
     )
-    art += shape(box(x + 84, y - 104, 172, 12), on("#8a5a48")) + line(chips, "#f2b632" if warm else on("#f2b632"), 6)
-    art += shape(box(x + 300, y - 200, 74, 200), on("#5d3f3c")) + shape(box(x + 310, y - 190, 54, 190), on("#c9503f"))
-    art += shape(box(x + 320, y - 178, 34, 70, 4), glass) + shape(oval(x + 354, y - 84, 5), on("#f0c860"))
+    art += shape(box(x + 84, y - 104, 172, 12), on("#8a5a48")) + line(
+        chips, "#f2b632" if warm else on("#f2b632"), 6
+    )
+    art += shape(box(x + 300, y - 200, 74, 200), on("#5d3f3c")) + shape(
+        box(x + 310, y - 190, 54, 190), on("#c9503f")
+    )
+    art += shape(box(x + 320, y - 178, 34, 70, 4), glass) + shape(
+        oval(x + 354, y - 84, 5), on("#f0c860")
+    )
     for k in range(9):
         left = x + 48 + k * 38
         stripe = f"M{left:.0f} {y - 268}h38l{(k - 4) * 1.6:.0f} 52q-19 22-38 0Z"
         art += shape(stripe, on("#e2493b" if k % 2 else "#fff3da"))
     art += shape(box(x + 40, y - 282, 360, 18), on("#6b3a3c"))
-    art += line(f"M{x + 392} {y - 300}h56M{x + 404} {y - 300}v16M{x + 440} {y - 300}v16", on("#4d3a4a"), 6)
+    art += line(
+        f"M{x + 392} {y - 300}h56M{x + 404} {y - 300}v16M{x + 440} {y - 300}v16", on("#4d3a4a"), 6
+    )
     fish = f"M{x + 386} {y - 254}q34-40 76-4l26-20v50l-26-20q-42 36-76-6Z"
     art += shape(fish, on("#e2493b")) + shape(oval(x + 408, y - 258, 4.5), on("#fff6e0"))
     return art + line(f"M{x + 428} {y - 270}q8 12 0 26", on("#8c2f2c"), 4)
@@ -123,8 +153,10 @@ def clock(light: Light, at: Point, hour: float = 9) -> str:
     cy = y - 380
     art += shape(poly([(x - 30, cy - 46), (x, cy - 72), (x + 30, cy - 46)]) + oval(x, cy, 56), iron)
     art += shape(oval(x, cy, 46), on("#fff6e0"))
-    ticks = "".join(f'M{join((x + 40 * a, cy + 40 * b))}L{join((x + 34 * a, cy + 34 * b))}' for a, b in
-                    [(float(np.sin(t)), float(-np.cos(t))) for t in np.arange(12) * np.pi / 6])
+    ticks = "".join(
+        f"M{join((x + 40 * a, cy + 40 * b))}L{join((x + 34 * a, cy + 34 * b))}"
+        for a, b in [(float(np.sin(t)), float(-np.cos(t))) for t in np.arange(12) * np.pi / 6]
+    )
     art += line(ticks, iron, 4)
     t, m = hour * np.pi / 6, (hour % 1) * 2 * np.pi
     hands = f"M{join((x, cy))}L{join((x + 22 * float(np.sin(t)), cy - 22 * float(np.cos(t))))}"
@@ -135,13 +167,36 @@ def clock(light: Light, at: Point, hour: float = 9) -> str:
 def buoy(light: Light, at: Point, size: float) -> str:
     """Float a red buoy 128 high at size 1; ``at`` is the middle of its waterline."""
     (x, y), s, on = at, size, light.on
-    art = shape(poly([(x - 34 * s, y), (x - 14 * s, y - 92 * s), (x + 14 * s, y - 92 * s), (x + 34 * s, y)]), on("#d9452f"))
-    art += shape(poly([(x + 34 * s, y), (x + 14 * s, y - 92 * s), (x + 4 * s, y - 92 * s), (x + 10 * s, y)]), on(mix("#d9452f", light.shade, 0.35)))
-    art += shape(poly([(x - 26 * s, y - 36 * s), (x - 20 * s, y - 62 * s), (x + 20 * s, y - 62 * s), (x + 26 * s, y - 36 * s)]), on("#fff3da"))
+    art = shape(
+        poly(
+            [(x - 34 * s, y), (x - 14 * s, y - 92 * s), (x + 14 * s, y - 92 * s), (x + 34 * s, y)]
+        ),
+        on("#d9452f"),
+    )
+    art += shape(
+        poly([(x + 34 * s, y), (x + 14 * s, y - 92 * s), (x + 4 * s, y - 92 * s), (x + 10 * s, y)]),
+        on(mix("#d9452f", light.shade, 0.35)),
+    )
+    art += shape(
+        poly(
+            [
+                (x - 26 * s, y - 36 * s),
+                (x - 20 * s, y - 62 * s),
+                (x + 20 * s, y - 62 * s),
+                (x + 26 * s, y - 36 * s),
+            ]
+        ),
+        on("#fff3da"),
+    )
     art += shape(box(x - 48 * s, y - 12 * s, 96 * s, 22 * s, 11 * s), on("#a9342a"))
     art += line(f"M{join((x, y - 92 * s))}v{-24 * s:g}", on("#4d3a4a"), 5 * s)
     art += shape(oval(x, y - 120 * s, 9 * s), light.lamp if light is NIGHT else on("#f2b632"))
-    return art + line(f"M{join((x - 66 * s, y + 12 * s))}q{join((33 * s, 10 * s, 66 * s, 0))}t{join((66 * s, 0))}", on("#fff6e0"), 4 * s, 0.7)
+    return art + line(
+        f"M{join((x - 66 * s, y + 12 * s))}q{join((33 * s, 10 * s, 66 * s, 0))}t{join((66 * s, 0))}",
+        on("#fff6e0"),
+        4 * s,
+        0.7,
+    )
 
 
 def stall(light: Light, *, lit: bool = False, seed: int = 32) -> Place:
@@ -153,7 +208,9 @@ def stall(light: Light, *, lit: bool = False, seed: int = 32) -> Place:
     """
     rng, on = np.random.default_rng(seed), light.on
     behind = quay(light, lit=lit, perches=False)
-    back = behind.back + shape("M-30-30H1030V890H-30Z", mix(light.haze, light.lamp, 0.3), opacity=0.26)
+    back = behind.back + shape(
+        "M-30-30H1030V890H-30Z", mix(light.haze, light.lamp, 0.3), opacity=0.26
+    )
     posts = box(296, 120, 16, 640) + box(956, 120, 16, 640)
     back += shape(box(320, 330, 640, 300), mix(on("#6b3a4a"), light.shade, 0.25))
     for y, high in ((408, 60), (508, 70)):
@@ -164,7 +221,9 @@ def stall(light: Light, *, lit: bool = False, seed: int = 32) -> Place:
             h = high * float(rng.uniform(0.7, 1))
             tone = str(rng.choice(("#c98a5a", "#b97a4c", "#d9a86a", "#a86a48")))
             back += shape(materials.slab((x, y - h, w, h), rng, 1.5), on(tone))
-            back += shape(box(x + w * 0.4, y - h * 0.7, w * 0.2, h * 0.24, 3), on("#fff3da"), opacity=0.7)
+            back += shape(
+                box(x + w * 0.4, y - h * 0.7, w * 0.2, h * 0.24, 3), on("#fff3da"), opacity=0.7
+            )
             x += w + float(rng.uniform(6, 26))
     back += shape(posts, on("#6b4638")) + _awning(light)
     middle = shape(oval(640, 808, 380, 22), light.shade, opacity=0.3)
@@ -188,6 +247,11 @@ def _awning(light: Light) -> str:
         stripe = f"M{top} 30h59L{left + 66} 150q-4 38-33 38t-33-38Z"
         art += shape(stripe, colour)
     shade = "M250 150H1042q-4 38-33 38" + "t-33-38" * 0 + "H283q-29 0-33-38Z"
-    return art + shape(shade, light.shade, opacity=0.14) + shape(
-        smooth([(262, 34), (640, 24), (1040, 34), (1040, 16), (640, 8), (270, 16)], ease=0.4), light.on("#8a3a3c")
+    return (
+        art
+        + shape(shade, light.shade, opacity=0.14)
+        + shape(
+            smooth([(262, 34), (640, 24), (1040, 34), (1040, 16), (640, 8), (270, 16)], ease=0.4),
+            light.on("#8a3a3c"),
+        )
     )

@@ -3,6 +3,9 @@
 Each gives a texture in few paths, so that a whole wall costs a kilobyte.
 """
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import numpy as np
 
 from ee376a.story.drawing import line, shape
@@ -12,10 +15,10 @@ Box = tuple[float, float, float, float]
 """Left, top, width, height."""
 
 
-def cut(points: list[Point], rng: np.random.Generator, amount: float = 2.5) -> str:
+def cut(points: Sequence[Point], rng: np.random.Generator, amount: float = 2.5) -> str:
     """Give the data of a shape cut with scissors: straight sides that are not quite straight."""
     ragged: list[Point] = []
-    for (x0, y0), (x1, y1) in zip(points, points[1:] + points[:1], strict=True):
+    for (x0, y0), (x1, y1) in pairwise([*points, points[0]]):
         steps = max(1, int(np.hypot(x1 - x0, y1 - y0) / 90))
         ragged += [(x0 + (x1 - x0) * k / steps, y0 + (y1 - y0) * k / steps) for k in range(steps)]
     return poly(wobble(ragged, rng, amount))
@@ -77,7 +80,9 @@ def bricks(
         column = int(rng.integers(0, max(1, int(wide / long))))
         left = x + (column + row % 2 / 2) * long
         if left + long <= x + wide:
-            data += f"M{join((left + 2, y + row * tall + 2))}h{long - 4:g}v{tall - 4:g}h{4 - long:g}Z"
+            data += (
+                f"M{join((left + 2, y + row * tall + 2))}h{long - 4:g}v{tall - 4:g}h{4 - long:g}Z"
+            )
     return shape(data, colour, opacity=opacity)
 
 
@@ -94,7 +99,9 @@ def floorboards(
     return line(data, colour, 3, opacity)
 
 
-def planks(where: Box, count: int, colour: str, rng: np.random.Generator, upright: bool = False) -> str:
+def planks(
+    where: Box, count: int, colour: str, rng: np.random.Generator, upright: bool = False
+) -> str:
     """Draw the joints of boards side by side, with some grain and nails."""
     x, y, wide, high = where
     data = ""
@@ -107,7 +114,9 @@ def planks(where: Box, count: int, colour: str, rng: np.random.Generator, uprigh
     return line(data, colour, 3, 0.5) + drybrush(where, 3 * count, colour, rng, 2, 0.3, upright)
 
 
-def cobbles(where: Box, count: int, colour: str, rng: np.random.Generator, opacity: float = 0.3) -> str:
+def cobbles(
+    where: Box, count: int, colour: str, rng: np.random.Generator, opacity: float = 0.3
+) -> str:
     """Scatter paving stones on flat ground, larger towards us."""
     x, y, wide, high = where
     data = ""

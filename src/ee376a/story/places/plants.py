@@ -104,15 +104,27 @@ def tree(
             crown = blob((top[0] + shift * r, top[1] + shift * r), r * part, r * part * 0.9, rng, 7)
             art += shape(crown, light.on(tone, depth))
         return art
-    clumps = [(0, 0, 1), (-0.75, 0.28, 0.62), (0.78, 0.24, 0.6), (0.1, -0.5, 0.66), (-0.5, -0.34, 0.6)]
+    clumps = [
+        (0, 0, 1),
+        (-0.75, 0.28, 0.62),
+        (0.78, 0.24, 0.6),
+        (0.1, -0.5, 0.66),
+        (-0.5, -0.34, 0.6),
+    ]
     for tone, shift, part in (
         (mix(colour, light.shade, 0.42), 0.07, 1.0),
         (colour, 0, 0.86),
         (mix(colour, light.lamp, 0.28), -0.13, 0.5),
     ):
         data = "".join(
-            blob((top[0] + (a + shift) * r, top[1] + (b + shift) * r), r * c * part * 0.8,
-                 r * c * part * 0.66, rng, 10, 0.1)
+            blob(
+                (top[0] + (a + shift) * r, top[1] + (b + shift) * r),
+                r * c * part * 0.8,
+                r * c * part * 0.66,
+                rng,
+                10,
+                0.1,
+            )
             for a, b, c in clumps
         )
         art += shape(data, light.on(tone, depth))
@@ -129,7 +141,9 @@ def grass(
     """Plant blades of grass in a box, as one path."""
     x, y, wide, high = where
     data = ""
-    for px, py, part, bend in rng.uniform((x, y, 0.5, -0.5), (x + wide, y + high, 1, 0.5), (count, 4)):
+    for px, py, part, bend in rng.uniform(
+        (x, y, 0.5, -0.5), (x + wide, y + high, 1, 0.5), (count, 4)
+    ):
         h = height * part
         data += f"M{join((round(px), round(py)))}q{join((2, -h * 0.6, bend * h, -h))}"
         data += f"q{join((3 - bend * h * 0.2, h * 0.5, 5 - bend * h, h))}Z"

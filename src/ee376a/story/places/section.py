@@ -51,7 +51,12 @@ def section(
     back += group(_boats(outside, rng), at=(0, 0))
     back += _house(inside, outside, rng) + _tower(inside, outside, rng, animal)
     dark = mix(outside.on("#43354a"), outside.shade, 0.5)
-    front = shape(materials.cut([(640, 846), (800, 836), (960, 850), (1160, 832), (1160, 900), (640, 900)], rng, 5), dark)
+    front = shape(
+        materials.cut(
+            [(640, 846), (800, 836), (960, 850), (1160, 832), (1160, 900), (640, 900)], rng, 5
+        ),
+        dark,
+    )
     return Place(back, front + air.grain(inside, rng, 2000))
 
 
@@ -63,17 +68,24 @@ def _house(light: Light, outside: Light, rng: np.random.Generator) -> str:
     on = light.on
     room = [(-40, -40), (300, -40), (640, 236), (640, 800), (-40, 800)]
     plaster = "#e2a562"
-    art = shape(poly(room), linear(90, on(mix(plaster, light.shade, 0.1)), on(plaster), on(mix(plaster, light.shade, 0.2))))
+    art = shape(
+        poly(room),
+        linear(
+            90, on(mix(plaster, light.shade, 0.1)), on(plaster), on(mix(plaster, light.shade, 0.2))
+        ),
+    )
     inner = materials.planks((-40, -40, 690, 850), 9, on(mix(plaster, light.shade, 0.3)), rng, True)
     inner += glow((330, 260), 470, "#ffe2a0", 0.7)
-    inner += furniture.photo_of_betty(light, (330, 196), 84)
-    inner += cutout(box(286, 420, 170, 14), on("#7a4735"), 8, light.shade)
-    inner += furniture.books(light, (296, 420), 0.85, rng, 5)
-    inner += furniture.jar(light, (424, 420), 34, on("#2f8fb5"))
+    inner += furniture.photo_of_betty(light, (270, 170), 84)
+    inner += cutout(box(36, 296, 176, 14), on("#7a4735"), 8, light.shade)
+    inner += furniture.books(light, (50, 296), 0.85, rng, 5)
+    inner += furniture.jar(light, (184, 296), 34, on("#2f8fb5"))
     inner += furniture.cabinet(light, (20, 454), 240, rng)
     art += group(inner, clip=poly(room))
     # the floor, and the dark storey below it, in section
-    art += shape(box(-40, 760, 700, 140), on("#8f5638")) + materials.drybrush((-40, 764, 680, 60), 8, on("#d9a06a"), rng, 3, 0.3)
+    art += shape(box(-40, 760, 700, 140), on("#8f5638")) + materials.drybrush(
+        (-40, 764, 680, 60), 8, on("#d9a06a"), rng, 3, 0.3
+    )
     for part, tone in ((1.0, "#1f6f78"), (0.84, "#f1d7a2"), (0.74, "#c9503f")):
         art += shape(oval(380, 800, 210 * part, 26 * part), on(tone))
     art += shape(box(-40, 836, 720, 70), mix(on("#4d2c2c"), light.shade, 0.5))
@@ -82,7 +94,9 @@ def _house(light: Light, outside: Light, rng: np.random.Generator) -> str:
     art += shape(box(638, 556, 44, 350) + box(638, 220, 44, 100), brick)
     art += materials.bricks((640, 560, 42, 300), 12, mix(brick, outside.shade, 0.4), rng, (22, 14))
     art += shape(box(662, 556, 20, 350) + box(662, 220, 20, 100), outside.shade, opacity=0.25)
-    art += cutout(materials.slab((616, 548, 92, 18), rng, 2), outside.on("#f1d7a2"), 7, outside.shade)
+    art += cutout(
+        materials.slab((616, 548, 92, 18), rng, 2), outside.on("#f1d7a2"), 7, outside.shade
+    )
     art += shape(box(632, 312, 56, 14), outside.on("#6d3f31"))
     roof = [(262, -40), (344, -40), (742, 268), (716, 302)]
     art += cutout(materials.cut(roof, rng, 3), shell, 12, outside.shade)
@@ -95,7 +109,9 @@ def _tower(light: Light, outside: Light, rng: np.random.Generator, animal: bool)
     room = poly([(1196, -40), (2040, -40), (2040, 900), (1160, 900)])
     inner = group(wall(light, rng, 1000), at=(1080, 0)) + glow((1560, 300), 560, "#ffdf9c", 0.6)
     inner += coarse_painting(MESSAGE, (1330, 150), 330, light)
-    inner += shape("M1120 730Q1560 650 2040 730V890H1120Z", linear(90, on("#8d7b74"), on("#b7a18c")))
+    inner += shape(
+        "M1120 730Q1560 650 2040 730V890H1120Z", linear(90, on("#8d7b74"), on("#b7a18c"))
+    )
     flags = "".join(f"M1120 {730 + d}Q1560 {650 + d} 2040 {730 + d}" for d in (30, 70, 120))
     flags += "".join(f"M{1160 + k * 90} 700L{1040 + k * 116} 880" for k in range(10))
     inner += line(flags, on(mix("#8d7b74", light.shade, 0.5)), 2.5, 0.4)
@@ -108,7 +124,12 @@ def _tower(light: Light, outside: Light, rng: np.random.Generator, animal: bool)
     lower = [(1134, 520), (1186, 520), (1170, 900), (1096, 900)]
     for part in (upper, lower):
         art += cutout(materials.cut(part, rng, 2), stone, 10, outside.shade)
-    art += shape(poly([(1186, 520), (1170, 900), (1150, 900), (1168, 520)]) + poly([(1206, -40), (1194, 320), (1176, 320), (1188, -40)]), light.lamp, opacity=0.4)
+    art += shape(
+        poly([(1186, 520), (1170, 900), (1150, 900), (1168, 520)])
+        + poly([(1206, -40), (1194, 320), (1176, 320), (1188, -40)]),
+        light.lamp,
+        opacity=0.4,
+    )
     art += materials.bricks((1104, 530, 70, 330), 14, mix(stone, outside.shade, 0.4), rng, (30, 20))
     art += materials.bricks((1146, -20, 50, 330), 10, mix(stone, outside.shade, 0.4), rng, (26, 20))
     return art + cutout(materials.slab((1112, 508, 100, 20), rng, 2), on("#efe0c2"), 7, light.shade)

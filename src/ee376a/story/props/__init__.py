@@ -1,0 +1,1 @@
+"""Things that the story looks at, drawn for any hour."""

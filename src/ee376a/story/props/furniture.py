@@ -1,6 +1,6 @@
 """The attic's furniture: the cabinet of sixteen drawers, the photo, jars, cans, string."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -16,9 +16,7 @@ Drawer = tuple[int, int]
 def drawer_box(at: Point, width: float, drawer: Drawer) -> tuple[float, float, float, float]:
     """Give left, top, width and height of a drawer in a `cabinet` at the same place."""
     (row, column), s = drawer, width / 300
-    return (
-        at[0] + (18 + (column - 1) * 67) * s, at[1] + (18 + (row - 1) * 72) * s, 63 * s, 66 * s
-    )
+    return (at[0] + (18 + (column - 1) * 67) * s, at[1] + (18 + (row - 1) * 72) * s, 63 * s, 66 * s)
 
 
 def cabinet(
@@ -54,16 +52,37 @@ def cabinet(
     feet = "".join(box(x + a * s, y + 318 * s, 26 * s, 30 * s) for a in (10, 264))
     art += shape(feet, on(dark))
     art += cutout(slab((x, y, width, 324 * s), rng, 1.5), on(wood), 9 * s, light.shade)
-    art += shape(slab((x - 10 * s, y - 12 * s, width + 20 * s, 20 * s), rng, 1.5), on(mix(wood, "#fff3d6", 0.2)))
+    art += shape(
+        slab((x - 10 * s, y - 12 * s, width + 20 * s, 20 * s), rng, 1.5),
+        on(mix(wood, "#fff3d6", 0.2)),
+    )
     for row in range(1, 5):
         for column in range(1, 5):
-            art += _drawer(light, at, width, (row, column), (row, column) in opened,
-                           (row, column) in shaded, (row, column) in bright, rng)
-    return art + drybrush((x, y, width, 320 * s), 8, on(mix(wood, "#ffd9a0", 0.5)), rng, 2 * s, 0.25)
+            art += _drawer(
+                light,
+                at,
+                width,
+                (row, column),
+                (row, column) in opened,
+                (row, column) in shaded,
+                (row, column) in bright,
+                rng,
+            )
+    return art + drybrush(
+        (x, y, width, 320 * s), 8, on(mix(wood, "#ffd9a0", 0.5)), rng, 2 * s, 0.25
+    )
 
 
-def _drawer(light: Light, at: Point, width: float, drawer: Drawer, is_open: bool,
-            shaded: bool, bright: bool, rng: np.random.Generator) -> str:
+def _drawer(
+    light: Light,
+    at: Point,
+    width: float,
+    drawer: Drawer,
+    is_open: bool,
+    shaded: bool,
+    bright: bool,
+    rng: np.random.Generator,
+) -> str:
     on, s = light.on, width / 300
     x, y, w, h = drawer_box(at, width, drawer)
     tones = ("#c98a5a", "#bf7f54", "#d0935f", "#b97a58")
@@ -75,16 +94,24 @@ def _drawer(light: Light, at: Point, width: float, drawer: Drawer, is_open: bool
     art = shape(box(x, y, w, h), on(mix("#8a4f3d", light.shade, 0.6)))
     if is_open:  # the inside, and the front standing lower and larger
         art += shape(box(x + 3 * s, y + 3 * s, w - 6 * s, h - 6 * s), on("#2e1c33"))
-        front = [(x - 5 * s, y + 36 * s), (x + w + 5 * s, y + 36 * s), (x + w + 8 * s, y + 80 * s), (x - 8 * s, y + 80 * s)]
+        front = [
+            (x - 5 * s, y + 36 * s),
+            (x + w + 5 * s, y + 36 * s),
+            (x + w + 8 * s, y + 80 * s),
+            (x - 8 * s, y + 80 * s),
+        ]
         art += cutout(poly(front), on(mix(face, "#fff3d6", 0.12)), 8 * s, light.shade)
         return art + shape(oval(x + w / 2, y + 58 * s, 6 * s), on("#f0c860"))
     art += shape(slab((x + 2 * s, y + 2 * s, w - 4 * s, h - 5 * s), rng, s), on(face))
-    art += shape(box(x + 9 * s, y + 10 * s, w - 18 * s, h - 22 * s), on(mix(face, light.shade, 0.12)))
+    art += shape(
+        box(x + 9 * s, y + 10 * s, w - 18 * s, h - 22 * s), on(mix(face, light.shade, 0.12))
+    )
     art += shape(oval(x + w / 2, y + 32 * s, 6 * s), on("#f0c860"))
     art += shape(oval(x + w / 2 + 1.5 * s, y + 34 * s, 3.5 * s), on("#a8742e"))
     if shaded:
         chalk = "".join(
-            f"M{join((x + (8 + a) * s, y + 58 * s))}l{join((18 * s, -50 * s))}" for a in (0, 12, 24, 36)
+            f"M{join((x + (8 + a) * s, y + 58 * s))}l{join((18 * s, -50 * s))}"
+            for a in (0, 12, 24, 36)
         )
         art += line(chalk, on("#fff6e0"), 2.6 * s, 0.5)
     return art
@@ -99,15 +126,24 @@ def photo_of_betty(light: Light, at: Point, width: float) -> str:
 
     art = cutout(box(x, y, 100 * s, 124 * s, 4), on("#6b3a3c"), 6 * s, light.shade)
     art += shape(box(x + 9 * s, y + 9 * s, 82 * s, 106 * s), on("#cfe0d8"))
-    art += shape(f"M{join((x + 9 * s, y + 115 * s))}q{join((6 * s, -42 * s, 41 * s, -42 * s))}t{join((41 * s, 42 * s))}Z", on("#4d7f95"))
+    art += shape(
+        f"M{join((x + 9 * s, y + 115 * s))}q{join((6 * s, -42 * s, 41 * s, -42 * s))}t{join((41 * s, 42 * s))}Z",
+        on("#4d7f95"),
+    )
     dabs = spot(32, 96, 4, 4) + spot(66, 102, 5, 4)
     art += shape(dabs, on("#f5cf1d")) + shape(spot(50, 94, 4, 5), on("#d32a1f"))
-    art += line(f"M{join((x + 26 * s, y + 30 * s))}l{join((52 * s, -12 * s))}", on("#b5763c"), 3.5 * s)
+    art += line(
+        f"M{join((x + 26 * s, y + 30 * s))}l{join((52 * s, -12 * s))}", on("#b5763c"), 3.5 * s
+    )
     art += shape(spot(50, 26, 13, 11) + spot(50, 48, 25, 24), on("#f7f3ea"))
     art += shape(spot(50, 54, 20, 20), on("#efb592"))
     art += shape(spot(38, 58, 4.5, 3) + spot(62, 58, 4.5, 3), on("#e58a72"))
     art += shape(spot(43, 51, 2.2, 2.8) + spot(57, 51, 2.2, 2.8), on("#2b1b3d"))
-    return art + line(f"M{join((x + 42 * s, y + 61 * s))}q{join((8 * s, 8 * s, 16 * s, 0))}", on("#8c3f3c"), 2.6 * s)
+    return art + line(
+        f"M{join((x + 42 * s, y + 61 * s))}q{join((8 * s, 8 * s, 16 * s, 0))}",
+        on("#8c3f3c"),
+        2.6 * s,
+    )
 
 
 def jar(light: Light, at: Point, width: float, colour: str, full: float = 0.6) -> str:
@@ -116,25 +152,37 @@ def jar(light: Light, at: Point, width: float, colour: str, full: float = 0.6) -
     h = width * 1.3
     glass = box(x - width / 2, y - h, width, h, width * 0.18)
     art = shape(glass, on("#d8ecec"), opacity=0.55)
-    art += shape(box(x - width * 0.43, y - h * full, width * 0.86, h * full - 3, width * 0.14), on(colour))
-    art += shape(box(x - width * 0.4, y - h - width * 0.14, width * 0.8, width * 0.2, 3), on("#b98a4e"))
-    return art + shape(box(x - width * 0.36, y - h * 0.86, width * 0.09, h * 0.6, 2), "#ffffff", opacity=0.55)
+    art += shape(
+        box(x - width * 0.43, y - h * full, width * 0.86, h * full - 3, width * 0.14), on(colour)
+    )
+    art += shape(
+        box(x - width * 0.4, y - h - width * 0.14, width * 0.8, width * 0.2, 3), on("#b98a4e")
+    )
+    return art + shape(
+        box(x - width * 0.36, y - h * 0.86, width * 0.09, h * 0.6, 2), "#ffffff", opacity=0.55
+    )
 
 
 def can(light: Light, at: Point, size: float, rotate: float = 0) -> str:
     """Draw a tin can, 54 by 70 at size 1, its open mouth upwards; the string ties in below."""
     on = light.on
     body = "M-27-30V30A27 9 0 0 0 27 30V-30Z"
-    art = shape(body, on("#b9c4cc")) + shape("M6-30V38.6A27 9 0 0 0 27 30V-30Z", on(mix("#b9c4cc", light.shade, 0.35)))
+    art = shape(body, on("#b9c4cc")) + shape(
+        "M6-30V38.6A27 9 0 0 0 27 30V-30Z", on(mix("#b9c4cc", light.shade, 0.35))
+    )
     art += shape("M-27-16V20A27 9 0 0 0 27 20V-16A27 9 0 0 1-27-16Z", on("#e2493b"))
-    art += shape("M10-8V28A27 9 0 0 0 27 20V-16A27 9 0 0 1 10-8Z", on(mix("#e2493b", light.shade, 0.3)))
+    art += shape(
+        "M10-8V28A27 9 0 0 0 27 20V-16A27 9 0 0 1 10-8Z", on(mix("#e2493b", light.shade, 0.3))
+    )
     art += shape(oval(-8, 9, 9), on("#fff3da"))
     art += shape(oval(0, -30, 27, 9), on("#dfe7ea")) + shape(oval(0, -30, 22, 6.5), on("#4a4f66"))
-    move = f"translate({join(at)})" + (f"rotate({rotate:g})" if rotate else "") + f"scale({size:.3g})"
+    move = (
+        f"translate({join(at)})" + (f"rotate({rotate:g})" if rotate else "") + f"scale({size:.3g})"
+    )
     return f'<g transform="{move}">{art}</g>'
 
 
-def twine(light: Light, points: list[Point], width: float = 3) -> str:
+def twine(light: Light, points: Sequence[Point], width: float = 3) -> str:
     """Lay string along points."""
     return line(smooth(points, closed=False), light.on("#fbeed2"), width)
 
@@ -146,9 +194,19 @@ def bulb(light: Light, at: Point, size: float, lit: bool = True) -> str:
     if lit:
         art += glow((x, y + 10 * size), 330 * size, "#ffdf94", 0.75)
         art += shape(oval(x, y + 2 * size, 17 * size), "#fff6d0")
-    shade = [(x - 15 * size, y - 42 * size), (x + 15 * size, y - 42 * size), (x + 56 * size, y), (x - 56 * size, y)]
+    shade = [
+        (x - 15 * size, y - 42 * size),
+        (x + 15 * size, y - 42 * size),
+        (x + 56 * size, y),
+        (x - 56 * size, y),
+    ]
     art += shape(poly(shade), on("#1f7f86"))
-    right = [(x + 4 * size, y - 42 * size), (x + 15 * size, y - 42 * size), (x + 56 * size, y), (x + 16 * size, y)]
+    right = [
+        (x + 4 * size, y - 42 * size),
+        (x + 15 * size, y - 42 * size),
+        (x + 56 * size, y),
+        (x + 16 * size, y),
+    ]
     return art + shape(poly(right), on(mix("#1f7f86", light.shade, 0.4)))
 
 
@@ -170,4 +228,7 @@ def crates(light: Light, at: Point, width: float, rng: np.random.Generator) -> s
     art = shape(oval(x + width / 2, y + 2, width * 0.58, width * 0.06), light.shade, opacity=0.3)
     art += shape(slab((x, y - h, width, h), rng, 2), on("#7c4f38"))
     boards = [(x + 6, y - h + 6 + k * h / 3, 1.0, 0.0) for k in range(3)]
-    return art + stamps(shape(box(0, 0, width - 12, h / 3 - 8), on("#b9855a")), [(a, b, s, t) for a, b, s, t in boards])
+    return art + stamps(
+        shape(box(0, 0, width - 12, h / 3 - 8), on("#b9855a")),
+        [(a, b, s, t) for a, b, s, t in boards],
+    )

@@ -86,7 +86,9 @@ def coarse_painting(
     same: dict[str, str] = {}
     for k in range(90):
         row, column = divmod(k, 10)
-        side, near, far = (left, 5 - column, 4 - column) if column < 5 else (right, column - 5, column - 4)
+        side, near, far = (
+            (left, 5 - column, 4 - column) if column < 5 else (right, column - 5, column - 4)
+        )
         quad = np.array([side[row, near], side[row, far], side[row + 1, far], side[row + 1, near]])
         if column < 5:
             quad = quad[[0, 1, 2, 3]]
@@ -100,8 +102,16 @@ def coarse_painting(
     parts = []
     if framed:
         rim = width * 0.035
-        parts.append(cutout(box(-rim, -rim, width + 2 * rim, height + 2 * rim), light.on("#7b4636"), rim * 0.7))
-        parts.append(shape(box(-rim / 3, -rim / 3, width + rim / 1.5, height + rim / 1.5), light.on("#c98a4a")))
+        parts.append(
+            cutout(
+                box(-rim, -rim, width + 2 * rim, height + 2 * rim), light.on("#7b4636"), rim * 0.7
+            )
+        )
+        parts.append(
+            shape(
+                box(-rim / 3, -rim / 3, width + rim / 1.5, height + rim / 1.5), light.on("#c98a4a")
+            )
+        )
     parts.append(shape(box(0, 0, width, height), light.on(INKS["black"])))
     parts += [shape(data, colour) for colour, data in same.items()]
     parts += [shape(_data(points, 0), colour) for points, colour in tower]

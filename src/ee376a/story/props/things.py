@@ -14,10 +14,15 @@ def key(light: Light, at: Point, length: float, rotate: float = 0, shine: bool =
     dark, pale = on(mix(brass, light.shade, 0.4)), on(mix(brass, "#fff3c0", 0.6))
     art = glow((0, 0), 150, "#ffe9a0", 0.8) if shine else ""
     art += shape(box(-40, -8, 132, 16, 5) + box(58, 4, 13, 34) + box(80, 4, 13, 40), on(brass))
-    art += shape(box(-40, 2, 132, 6, 3), dark) + shape(box(-34, -14, 12, 28, 4) + box(-18, -12, 8, 24, 3), on(brass))
+    art += shape(box(-40, 2, 132, 6, 3), dark) + shape(
+        box(-34, -14, 12, 28, 4) + box(-18, -12, 8, 24, 3), on(brass)
+    )
     art += shape(oval(-70, 0, 36, 38), on(brass))
     art += shape("M-70 38A36 38 0 0 0-36-12C-38 16-52 32-70 38Z", dark, opacity=0.7)
-    art += shape("M-88 18C-92 40-86 52-78 60C-74 48-74 34-76 20ZM-64 20C-66 34-66 48-62 60C-54 52-48 40-52 18Z", pale)
+    art += shape(
+        "M-88 18C-92 40-86 52-78 60C-74 48-74 34-76 20ZM-64 20C-66 34-66 48-62 60C-54 52-48 40-52 18Z",
+        pale,
+    )
     art += shape(oval(-82, 12, 15, 12) + oval(-58, 12, 15, 12), pale)
     art += shape(oval(-70, 4, 8, 5) + oval(-84, -12, 4) + oval(-56, -12, 4), on("#4a2c1f"))
     art += shape(oval(-70, -42, 12, 8), on(brass)) + shape(oval(-70, -42, 6, 4), dark)
@@ -36,10 +41,13 @@ def cone(light: Light, at: Point, size: float, chips: int = 0, rotate: float = 0
     """Draw a paper cone, 70 wide and 110 high at size 1, round its middle, with so many chips in it."""
     on = light.on
     art = "".join(
-        chip(light, (-22 + 44 * (k + 0.5) / chips, -58 - k % 3 * 8), 0.8, 70 + k * 53 % 40) for k in range(chips)
+        chip(light, (-22 + 44 * (k + 0.5) / chips, -58 - k % 3 * 8), 0.8, 70 + k * 53 % 40)
+        for k in range(chips)
     )
     art += shape(poly([(-38, -50), (38, -50), (4, 60), (-4, 60)]), on("#f7ecd0"))
-    art += shape(poly([(14, -50), (38, -50), (4, 60), (0, 60)]), on(mix("#f7ecd0", light.shade, 0.22)))
+    art += shape(
+        poly([(14, -50), (38, -50), (4, 60), (0, 60)]), on(mix("#f7ecd0", light.shade, 0.22))
+    )
     marks = "".join(f"M{-30 + k * 14} {-38 + k * 3}l{22 - k} 44" for k in range(4))
     art += line(marks, on("#e2493b"), 4, 0.6)
     art += shape(oval(0, -50, 38, 7), on("#d9c49a")) if not chips else ""
@@ -70,14 +78,23 @@ def lens(light: Light, at: Point, height: float, lit: float = 0) -> str:
     glass = mix(on("#7fb0b8"), "#fff3b8", lit)
     brass = on("#b98a3a")
     art = glow(at, 420 * s, "#fff0b0", 0.9 * lit) if lit else ""
-    art += shape(box(x - 150 * s, y + 182 * s, 300 * s, 40 * s, 8 * s) + box(x - 110 * s, y + 214 * s, 220 * s, 50 * s), on("#5b4a3a"))
+    art += shape(
+        box(x - 150 * s, y + 182 * s, 300 * s, 40 * s, 8 * s)
+        + box(x - 110 * s, y + 214 * s, 220 * s, 50 * s),
+        on("#5b4a3a"),
+    )
     art += shape(oval(x, y, 168 * s, 196 * s), brass)
     for k, part in enumerate((0.93, 0.79, 0.65, 0.51, 0.37)):
         tone = mix(glass, light.shade if not lit else "#ffd97a", 0.12 + 0.13 * (k % 2))
         art += shape(oval(x, y, 168 * s * part, 196 * s * part), tone)
-        art += line(oval(x, y, 168 * s * part, 196 * s * part), mix(glass, "#ffffff", 0.3), 3 * s, 0.5)
+        art += line(
+            oval(x, y, 168 * s * part, 196 * s * part), mix(glass, "#ffffff", 0.3), 3 * s, 0.5
+        )
     art += shape(oval(x, y, 44 * s, 54 * s), mix(glass, "#ffffff", 0.35 + 0.6 * lit))
-    ribs = "".join(f"M{join((x, y))}L{join((x + 160 * s * float(np.cos(t)), y + 188 * s * float(np.sin(t))))}" for t in np.arange(8) * np.pi / 4 + 0.39)
+    ribs = "".join(
+        f"M{join((x, y))}L{join((x + 160 * s * float(np.cos(t)), y + 188 * s * float(np.sin(t))))}"
+        for t in np.arange(8) * np.pi / 4 + 0.39
+    )
     art += line(ribs, brass, 5 * s, 0.55)
     shine = f"M{join((x - 120 * s, y - 40 * s))}q{join((20 * s, -80 * s, 80 * s, -112 * s))}"
     return art + line(shine, "#ffffff", 10 * s, 0.5)

@@ -2,10 +2,31 @@
 
 from collections.abc import Callable
 
-from ee376a.story.scenes import attic_games, market
+from ee376a.story.scenes import (
+    attic_games,
+    cabinet,
+    covers,
+    guards,
+    harbour_days,
+    home,
+    market,
+    robbery,
+    telephone,
+    the_light,
+    theft,
+)
 
 SCENES: dict[int, Callable[[], str]] = {
+    **covers.SCENES,
     **attic_games.SCENES,
+    **harbour_days.SCENES,
     **market.SCENES,
+    **robbery.SCENES,
+    **cabinet.SCENES,
+    **theft.SCENES,
+    **telephone.SCENES,
+    **guards.SCENES,
+    **the_light.SCENES,
+    **home.SCENES,
 }
 """Scenes by the page that they begin on."""

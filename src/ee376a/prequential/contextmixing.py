@@ -1,0 +1,380 @@
+"""Context mixing: many counters, each in its own context, and a mixer that learns whom to trust.
+
+The strongest model of this package that computes with integers alone. For each bit, every context
+finds the *slot* that counts the bits seen there so far, and the slot gives up to three opinions:
+what its bit history has meant in this context so far, its own running probability, and whether the
+byte that came here last time comes again. Match models add theirs. Mixers weigh the opinions,
+selected by where in the text we are; a last layer weighs the mixers; and adaptive probability maps
+correct the sum. Then the bit is learned by every part that had a say.
+
+Sources: M. Mahoney, "Adaptive weighing of context models for lossless data compression", Florida
+Tech CS-2005-16, and his PAQ8 and lpaq; F. Willems, Y. Shtarkov, T. Tjalkens, "The context-tree
+weighting method: basic properties", IEEE Trans. IT 41 (1995) for the idea of weighing all orders.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from ee376a.prequential import contexts as past
+from ee376a.prequential.contexts import CONTEXTS, hash_contexts, mix_bits, remember
+from ee376a.prequential.counters import (
+    SQUASH_LIMIT,
+    bit_histories,
+    learn,
+    reciprocals,
+    squash_table,
+    stretch_table,
+    untaught_maps,
+)
+from ee376a.prequential.matching import find_matches, length_class
+from ee376a.prequential.mixing import dot, train
+
+FORMAT = 1
+
+_OPINIONS = 3  # of each context: history, running probability, last byte
+_PLAIN_INPUTS = _OPINIONS * CONTEXTS + 6  # and order 0, two matches with two each, a constant
+_SETS = 8
+_ROWS = 4096  # weight vectors of each set
+_RUN_MAP, _MATCH_MAP = 256, 64
+_APMS = 3
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What may be chosen: 2^`buckets` nibbles are remembered (64 bytes each), 2^`history` bytes."""
+
+    buckets: int = 22
+    history: int = 22
+    rate: int = 3
+    boost: int = 40
+    calm: int = 1000
+    final_rate: int = 8
+    extra: int = 0
+
+
+PARAMETERS = Parameters()
+
+
+class State(NamedTuple):
+    """All that the model knows. Shapes are given where they are made, in `new_state`."""
+
+    registers: npt.NDArray[np.int64]
+    history: npt.NDArray[np.uint8]
+    followers: npt.NDArray[np.int64]
+    places: npt.NDArray[np.int32]
+    hashes: npt.NDArray[np.int64]
+    slots: npt.NDArray[np.uint32]
+    bases: npt.NDArray[np.int64]
+    order0: npt.NDArray[np.uint32]
+    maps: npt.NDArray[np.uint32]
+    used: npt.NDArray[np.int64]
+    inputs: npt.NDArray[np.int32]
+    extra: npt.NDArray[np.int32]
+    weights: npt.NDArray[np.int32]
+    visits: npt.NDArray[np.int32]
+    rows: npt.NDArray[np.int64]
+    outputs: npt.NDArray[np.int64]
+    final: npt.NDArray[np.int32]
+    corrections: npt.NDArray[np.uint16]
+    rates: npt.NDArray[np.int64]
+
+
+_SQUASH, _STRETCH, _RATES = squash_table(), stretch_table(), reciprocals()
+_NEXT, _COUNTS = bit_histories()
+
+
+def new_state(parameters: Parameters = PARAMETERS) -> State:
+    """Return the state of a model that has seen nothing."""
+    buckets = 1 << parameters.buckets
+    # A bucket is one cache line: [0] check (16 bits), last byte (8), its run (8); then 15 slots for
+    # the bits of a nibble, each a running probability (16), a bit history (10), a count (6).
+    slots = np.full((buckets, 16), 1 << 31, np.uint32)
+    slots[:, 0] = 0
+    inputs = -(-(_PLAIN_INPUTS + parameters.extra) // 8) * 8
+    weights = np.zeros((_SETS * _ROWS, inputs), np.int32)
+    weights[:, :_PLAIN_INPUTS] = _first_weights()
+    squash = _SQUASH.astype(np.int64)
+    bins = np.clip((np.arange(33) - 16) * 128, -3072, 3072)
+    runs = np.arange(_RUN_MAP) & 15
+    certainty = (2 * runs + 1) * 4194303 // (2 * runs + 3)
+    maps = np.concatenate(
+        [
+            untaught_maps(CONTEXTS).ravel(),
+            np.tile(certainty << 10 | 5, CONTEXTS).astype(np.uint32),
+            np.full(2 * _MATCH_MAP, 3145727 << 10, np.uint32),
+        ]
+    )
+    registers = np.zeros(past.REGISTERS, np.int64)
+    registers[past.PARTIAL] = 1
+    state = State(
+        registers=registers,
+        history=np.zeros(1 << parameters.history, np.uint8),
+        followers=np.zeros(65536 + 256, np.int64),
+        places=np.zeros((2, 1 << 20), np.int32),
+        hashes=np.zeros(CONTEXTS, np.int64),
+        slots=slots.ravel(),
+        bases=np.zeros((3, CONTEXTS), np.int64),  # of this nibble, of the byte, this slot
+        order0=np.full(256, 1 << 31, np.uint32),
+        maps=maps,
+        used=np.zeros(2 * CONTEXTS + 2, np.int64),  # places of `maps` behind the inputs; -1 none
+        inputs=np.zeros(inputs, np.int32),
+        extra=np.zeros(parameters.extra, np.int32),
+        weights=weights,
+        visits=np.zeros(_SETS * _ROWS, np.int32),
+        rows=np.zeros(_SETS + 2 + _APMS, np.int64),
+        outputs=np.zeros((2, _SETS + 3), np.int64),  # stretched; probabilities
+        final=np.full((2, 256, _SETS), 65536 // _SETS, np.int32),
+        corrections=np.tile(squash[bins + 3072], _APMS * 65536).astype(np.uint16),
+        rates=np.array(
+            [parameters.rate, parameters.boost, parameters.calm, parameters.final_rate], np.int64
+        ),
+    )
+    _open_byte(state)
+    return state
+
+
+def _first_weights() -> npt.NDArray[np.int32]:
+    """Weights before any bit is seen."""
+    weights = np.full(_PLAIN_INPUTS, 24000, np.int32)
+    opinions = weights[: _OPINIONS * CONTEXTS].reshape(CONTEXTS, _OPINIONS)
+    opinions[:] = (26000, 14000, 13000)
+    return weights
+
+
+@njit(inline="always")
+def _bucket(slots, h):  # type: ignore[no-untyped-def]
+    """Return where the bucket of a hash begins, a new one if need be in place of the least used."""
+    mask = (slots.size >> 4) - 1
+    check = max(h >> 16, 1)
+    home = ((h * 0x2545F491) & 0xFFFFFFFF) >> 7 & mask
+    best, least = 0, 1 << 30
+    for k in range(3):
+        base = ((home ^ k) & mask) << 4
+        head = np.int64(slots[base])
+        if head >> 16 == check:
+            return base
+        worth = np.int64(slots[base + 1]) & 63 if head else -1
+        if worth < least:
+            best, least = base, worth
+    slots[best] = check << 16
+    for k in range(1, 16):
+        slots[best + k] = 1 << 31
+    return best
+
+
+@njit
+def _open_byte(state):  # type: ignore[no-untyped-def]
+    """Find the contexts and buckets of a new byte."""
+    hash_contexts(state.registers, state.followers, state.hashes)
+    for i in range(CONTEXTS):
+        base = _bucket(state.slots, mix_bits(state.hashes[i], 0))
+        state.bases[0, i] = base
+        state.bases[1, i] = base
+
+
+@njit
+def _close_byte(state, byte):  # type: ignore[no-untyped-def]
+    """Learn a whole byte: runs, history, text, matches."""
+    reg, slots = state.registers, state.slots
+    for i in range(CONTEXTS):
+        head = np.int64(slots[state.bases[1, i]])
+        run = min((head & 255) + 1, 255) if head & 255 and head >> 8 & 255 == byte else 1
+        slots[state.bases[1, i]] = (head & 0xFFFF0000) | byte << 8 | run
+    state.history[reg[past.POSITION] & (state.history.size - 1)] = byte
+    reg[past.POSITION] += 1
+    remember(reg, state.followers, byte)
+    find_matches(reg, state.history, state.places)
+    reg[past.PARTIAL] = 1
+    reg[past.BIT] = 0
+
+
+@njit(inline="always")
+def _probability(maps, index):  # type: ignore[no-untyped-def]
+    return np.int64(maps[index]) >> 16
+
+
+@njit(inline="always")
+def _stretch(probability):  # type: ignore[no-untyped-def]
+    return np.int64(_STRETCH[probability >> 4])
+
+
+@njit(inline="always")
+def _squash(x):  # type: ignore[no-untyped-def]
+    return np.int64(_SQUASH[min(SQUASH_LIMIT, max(-SQUASH_LIMIT - 1, x)) + SQUASH_LIMIT + 1])
+
+
+@njit
+def _gather(state):  # type: ignore[no-untyped-def]
+    """Fill the inputs of the mixers with every opinion."""
+    reg, slots, maps, used, inputs = state.registers, state.slots, state.maps, state.used, state.inputs
+    partial, bit = reg[past.PARTIAL], reg[past.BIT]
+    inner = partial if bit < 4 else 1 << (bit - 4) | partial & ((1 << (bit - 4)) - 1)
+    orders = 0
+    n = 0
+    for i in range(CONTEXTS):
+        place = state.bases[0, i] + inner
+        state.bases[2, i] = place
+        slot = np.int64(slots[place])
+        history = slot >> 6 & 1023
+        used[2 * i] = i << 10 | history
+        if history == 0:
+            inputs[n] = 0
+            inputs[n + 1] = 0
+        else:
+            inputs[n] = _stretch(_probability(maps, i << 10 | history))
+            inputs[n + 1] = _stretch(slot >> 16)
+            orders += i < 7
+        head = np.int64(slots[state.bases[1, i]])
+        byte = head >> 8 & 255
+        if head & 255 and (byte | 256) >> (8 - bit) == partial:
+            index = (CONTEXTS << 10) + (i * 16 + bit) * 16 + min(head & 255, 15)
+            x = _stretch(_probability(maps, index))
+            inputs[n + 2] = x if byte >> (7 - bit) & 1 else -x
+            used[2 * i + 1] = index
+        else:
+            inputs[n + 2] = 0
+            used[2 * i + 1] = -1
+        n += 3
+    reg[past.ORDERS] = orders
+    inputs[n] = _stretch(np.int64(state.order0[partial]) >> 16)
+    n += 1
+    for k in range(2):
+        byte = reg[past.MATCH_BYTE + k]
+        if reg[past.MATCH_LENGTH + k] and (byte | 256) >> (8 - bit) == partial:
+            index = CONTEXTS * (1024 + _RUN_MAP) + k * _MATCH_MAP
+            index += length_class(reg[past.MATCH_LENGTH + k])
+            p = _probability(maps, index)
+            expected = byte >> (7 - bit) & 1
+            inputs[n] = _stretch(p) if expected else -_stretch(p)
+            inputs[n + 1] = (p - 32768) >> 5 if expected else (32768 - p) >> 5
+            used[2 * CONTEXTS + k] = index
+        else:
+            inputs[n] = 0
+            inputs[n + 1] = 0
+            used[2 * CONTEXTS + k] = -1
+        n += 2
+    inputs[n] = 256
+    n += 1
+    for k in range(state.extra.size):
+        inputs[n + k] = state.extra[k]
+
+
+@njit
+def _select(state):  # type: ignore[no-untyped-def]
+    """Choose the weights: each set by another small context."""
+    reg, rows = state.registers, state.rows
+    partial, bit = reg[past.PARTIAL], reg[past.BIT]
+    last = reg[past.LAST4] & 255
+    kinds = reg[past.CLASSES]
+    matched = state.used[2 * CONTEXTS] >= 0
+    long = length_class(reg[past.MATCH_LENGTH]) if matched else 0
+    short = length_class(reg[past.MATCH_LENGTH + 1]) if state.used[2 * CONTEXTS + 1] >= 0 else 0
+    match = long + 8 if long else min(short, 7)
+    length = min(reg[past.WORD_LENGTH], 7)
+    orders = reg[past.ORDERS]
+    rows[0] = length << 8 | partial
+    rows[1] = partial
+    rows[2] = orders << 8 | partial
+    rows[3] = (kinds & 63) << 3 | bit
+    rows[4] = (length << 3 | bit) + 64 * matched
+    expected = 1 + (reg[past.MATCH_BYTE] >> (7 - bit) & 1) if matched else 0
+    rows[5] = orders << 3 | bit | expected << 6
+    rows[6] = (kinds & 7) << 8 | partial
+    rows[7] = (kinds & 511) << 3 | bit
+    for k in range(_SETS):
+        rows[k] += k * _ROWS
+    rows[_SETS] = partial
+    rows[_SETS + 1] = match
+    return last
+
+
+@njit(cache=True)
+def predict(state: State) -> int:
+    """Return the probability that the next bit is 1, in 1/65536, from 1 to 65535."""
+    _gather(state)
+    last = _select(state)
+    reg, rows, stretched, squashed = state.registers, state.rows, state.outputs[0], state.outputs[1]
+    for k in range(_SETS):
+        stretched[k] = dot(state.weights, rows[k], state.inputs)
+        squashed[k] = _squash(stretched[k])
+    for layer in range(2):
+        total = 0
+        for k in range(_SETS):
+            total += state.final[layer, rows[_SETS + layer], k] * stretched[k]
+        total = min(SQUASH_LIMIT, max(-SQUASH_LIMIT, total >> 16))
+        stretched[_SETS + layer] = total
+        squashed[_SETS + layer] = _squash(total)
+    mixed = (stretched[_SETS] + stretched[_SETS + 1]) >> 1
+    partial = reg[past.PARTIAL]
+    x = min(2047, max(-2047, mixed)) + 2048
+    low, above = x >> 7, x & 127
+    total = 2 * _squash(mixed)
+    for k in range(_APMS):
+        if k == 0:
+            context = partial
+        elif k == 1:
+            context = partial | last << 8
+        else:
+            context = mix_bits(partial | (reg[past.LAST4] & 0xFFFF) << 8, 7) & 0xFFFF
+        place = (k << 16 | context) * 33 + low
+        p = (state.corrections[place] * (128 - above) + state.corrections[place + 1] * above) >> 7
+        total += p * max(1, k + 1 if k else 1)
+        rows[_SETS + 2 + k] = place + (above >> 6)
+    return min(65535, max(1, total >> 3))
+
+
+@njit(cache=True)
+def update(state: State, bit: int) -> None:
+    """Learn a bit: every part that had a say in its prediction."""
+    reg, rows, squashed = state.registers, state.rows, state.outputs[1]
+    rate, boost, calm, final_rate = state.rates
+    for k in range(_SETS):
+        row = rows[k]
+        haste = rate * 16 + rate * 16 * boost // (10 + 10 * state.visits[row] // calm)
+        state.visits[row] += 1
+        error = ((bit << 16) - squashed[k]) * haste >> 6
+        train(state.weights, row, state.inputs, min(524287, max(-524287, error)))
+    for layer in range(2):
+        error = ((bit << 16) - squashed[_SETS + layer]) * final_rate >> 4
+        for k in range(_SETS):
+            step = (state.outputs[0, k] * error + (1 << 13)) >> 16
+            state.final[layer, rows[_SETS + layer], k] += step
+    target = 65535 * bit
+    for k in range(_APMS):
+        p = np.int64(state.corrections[rows[_SETS + 2 + k]])
+        state.corrections[rows[_SETS + 2 + k]] = p + ((target - p) >> 6)
+
+    slots, maps, used = state.slots, state.maps, state.used
+    at = reg[past.BIT]
+    for i in range(CONTEXTS):
+        learn(maps, used[2 * i], bit, 255, _RATES)
+        if used[2 * i + 1] >= 0:
+            byte = np.int64(slots[state.bases[1, i]]) >> 8 & 255
+            learn(maps, used[2 * i + 1], int(byte >> (7 - at) & 1 == bit), 255, _RATES)
+        slot = np.int64(slots[state.bases[2, i]])
+        count = slot & 63
+        p = slot >> 16
+        p += ((target - p) * _RATES[count]) >> 16
+        history = np.int64(_NEXT[slot >> 6 & 1023, bit])
+        slots[state.bases[2, i]] = p << 16 | history << 6 | min(count + 1, 60)
+    slot = np.int64(state.order0[reg[past.PARTIAL]])
+    p = slot >> 16
+    p += ((target - p) * _RATES[slot & 63]) >> 16
+    state.order0[reg[past.PARTIAL]] = p << 16 | min((slot & 63) + 1, 62)
+    for k in range(2):
+        if used[2 * CONTEXTS + k] >= 0:
+            expected = reg[past.MATCH_BYTE + k] >> (7 - at) & 1
+            learn(maps, used[2 * CONTEXTS + k], int(expected == bit), 255, _RATES)
+
+    reg[past.PARTIAL] = reg[past.PARTIAL] << 1 | bit
+    reg[past.BIT] = at + 1
+    if at == 7:
+        _close_byte(state, reg[past.PARTIAL] & 255)
+        _open_byte(state)
+    elif at == 3:
+        for i in range(CONTEXTS):
+            state.bases[0, i] = _bucket(slots, mix_bits(state.hashes[i], reg[past.PARTIAL] + 1))

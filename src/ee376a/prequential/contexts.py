@@ -1,0 +1,162 @@
+"""Contexts: what of the past each counter of the mixer looks at.
+
+The past is summed up in *registers* (an int64 array, the names below are its places) that are
+brought up to date after each byte; from them `hash_contexts` makes one 32-bit number for each
+context. Text has most of them: words, their neighbours, the line, the sentence; any data have
+the last one to seven bytes, bytes skipped, and what followed the same bytes before.
+
+Source of the idea of each kind: M. Mahoney, "The PAQ data compression programs" and the PAQ8
+series (orders, words, sparse and indirect contexts).
+"""
+
+import numpy as np
+from numba import njit
+
+# Places of the registers.
+PARTIAL = 0  # bits of the current byte so far, after a leading 1
+BIT = 1  # how many bits of it there are
+POSITION = 2  # bytes so far
+LAST4, LAST8 = 3, 4  # the last four bytes, the four before; newest lowest
+PLAIN4, PLAIN8 = 5, 6  # the same with every run of spaces and line ends as one space
+WORD0, WORD1, WORD2, WORD3 = 7, 8, 9, 10  # hashes of this word (0 outside) and the ones before
+WORD_LENGTH, WORD1_LENGTH = 11, 12
+FIRST_LETTER = 13
+LETTERS = 14  # hash of the last five letters, whatever stands between
+VOWELS = 15  # the last bytes as vowel, consonant, other: 2 bits each
+CAPITALS = 16  # how the last four words were written: 2 bits each
+COLUMN = 17
+CLASSES = 18  # kinds of the last bytes: 3 bits each
+MARKS = 19  # the last two punctuation marks
+MATCH_POINTER = 20  # two match models: where the past that looks like now goes on,
+MATCH_LENGTH = 22  # how many bytes agree,
+MATCH_BYTE = 24  # which byte that foretells
+ORDERS = 26  # how many of the orders 1 to 7 know the present context
+STEPS = 27  # bits so far
+REGISTERS = 32
+
+CONTEXTS = 24
+
+
+def _kinds() -> bytes:
+    kinds = bytearray([7] * 256)
+    for kind, members in enumerate(
+        (b"abcdefghijklmnopqrstuvwxyz", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b" ", b"\n\r", b".!?", b",;:", b"\"'`_")
+    ):
+        for member in members:
+            kinds[member] = kind
+    return bytes(kinds)
+
+
+KINDS = np.frombuffer(_kinds(), np.uint8)
+
+
+@njit(inline="always")
+def mix_bits(a, b):  # type: ignore[no-untyped-def]
+    """Hash two numbers of 32 bits to one: multiply, fold, multiply, fold."""
+    h = ((a * 0x9E3779B1) ^ ((b + 0x7F4A7C15) * 0x85EBCA6B)) & 0xFFFFFFFF
+    h = ((h ^ (h >> 15)) * 0x2C1B3C6D) & 0xFFFFFFFF
+    return h ^ (h >> 13)
+
+
+@njit(inline="always")
+def _newer(old, fresh, width):  # type: ignore[no-untyped-def]
+    return (old << width | fresh) & 0xFFFFFFFF
+
+
+@njit
+def remember(reg, followers, byte):  # type: ignore[no-untyped-def]
+    """Bring the registers up to date after a byte.
+
+    Parameters
+    ----------
+    reg : ndarray
+        The registers.
+    followers : ndarray
+        int64, 65536 + 256: the last four bytes that followed each pair, then each single byte.
+    byte : int
+        What came.
+    """
+    last = reg[LAST4] & 255
+    followers[65536 + last] = _newer(followers[65536 + last], byte, 8)
+    pair = reg[LAST4] & 0xFFFF
+    followers[pair] = _newer(followers[pair], byte, 8)
+    reg[LAST8] = _newer(reg[LAST8], reg[LAST4] >> 24, 8)
+    reg[LAST4] = _newer(reg[LAST4], byte, 8)
+    kind = np.int64(KINDS[byte])
+    reg[CLASSES] = _newer(reg[CLASSES], kind, 3)
+
+    plain = 32 if byte == 10 else byte
+    if byte != 13 and not (plain == 32 and reg[PLAIN4] & 255 == 32):
+        reg[PLAIN8] = _newer(reg[PLAIN8], reg[PLAIN4] >> 24, 8)
+        reg[PLAIN4] = _newer(reg[PLAIN4], plain, 8)
+    reg[COLUMN] = 0 if byte == 10 else reg[COLUMN] + 1
+
+    letter = byte + 32 if kind == 1 else byte
+    if kind < 2 or byte >= 128:
+        h = ((reg[WORD0] + letter) * 0x2F0B4C47) & 0xFFFFFFFF
+        reg[WORD0] = h ^ (h >> 15)
+        if reg[WORD_LENGTH] == 0:
+            reg[FIRST_LETTER] = letter
+            reg[CAPITALS] = (reg[CAPITALS] << 2 | (2 if kind == 1 else 1)) & 255
+        elif kind == 1:
+            reg[CAPITALS] |= 3
+        reg[WORD_LENGTH] += 1
+        reg[LETTERS] = _newer(reg[LETTERS], letter & 63, 6)
+        vowel = letter == 97 or letter == 101 or letter == 105 or letter == 111 or letter == 117
+        reg[VOWELS] = _newer(reg[VOWELS], 1 if vowel else 2, 2)
+    else:
+        if reg[WORD_LENGTH] > 0:
+            reg[WORD3] = reg[WORD2]
+            reg[WORD2] = reg[WORD1]
+            reg[WORD1] = reg[WORD0]
+            reg[WORD1_LENGTH] = reg[WORD_LENGTH]
+            reg[WORD0] = 0
+            reg[WORD_LENGTH] = 0
+            reg[FIRST_LETTER] = 0
+            reg[VOWELS] = _newer(reg[VOWELS], 0, 2)
+        if 4 <= kind < 7:
+            reg[MARKS] = (reg[MARKS] << 8 | byte) & 0xFFFF
+
+
+@njit
+def hash_contexts(reg, followers, hashes):  # type: ignore[no-untyped-def]
+    """Fill `hashes` with the contexts of the next byte, 32 bits each."""
+    last4, plain4, plain8 = reg[LAST4], reg[PLAIN4], reg[PLAIN8]
+    last = last4 & 255
+    # Between words the word so far is empty: the mark or space just read stands in its place.
+    word = reg[WORD0] if reg[WORD0] else last + 1
+    expected = reg[MATCH_BYTE] + 256 if reg[MATCH_LENGTH] else 0
+    expected1 = reg[MATCH_BYTE + 1] + 256 if reg[MATCH_LENGTH + 1] else 0
+    kind = last if last == 32 or last == 10 else np.int64(KINDS[last])
+    # Orders 1 to 7.
+    hashes[0] = last
+    hashes[1] = plain4 & 0xFFFF
+    hashes[2] = plain4 & 0xFFFFFF
+    hashes[3] = plain4
+    hashes[4] = mix_bits(plain4, plain8 & 0xFF)
+    hashes[5] = mix_bits(plain4, plain8 & 0xFFFF)
+    hashes[6] = mix_bits(plain4, plain8)
+    # Words.
+    hashes[7] = word
+    hashes[8] = mix_bits(word, reg[WORD1])
+    hashes[9] = mix_bits(mix_bits(word, reg[WORD1]), reg[WORD2])
+    hashes[10] = mix_bits(word, reg[WORD2] + 1)
+    hashes[11] = mix_bits(reg[FIRST_LETTER] | reg[WORD_LENGTH] << 8, reg[WORD1])
+    hashes[12] = mix_bits(word, reg[CAPITALS])
+    hashes[13] = mix_bits(word, reg[MARKS])
+    hashes[14] = mix_bits(0 if reg[WORD0] else reg[WORD1], last)
+    # Letters, whatever stands between; shapes of words; kinds of characters.
+    hashes[15] = reg[LETTERS]
+    hashes[16] = mix_bits(reg[VOWELS], last)
+    hashes[17] = mix_bits(reg[CLASSES], last)
+    hashes[18] = mix_bits(last4 & 0xF0F0FFFF, 3)
+    # Lines.
+    hashes[19] = mix_bits(min(reg[COLUMN], 80), kind)
+    # Bytes skipped; what followed the last byte or two before.
+    hashes[20] = last4 & 0xFFFF00
+    hashes[21] = mix_bits(last4 & 0xFFFF, followers[last4 & 0xFFFF] & 0xFFFF)
+    # What the match models foretell.
+    hashes[22] = mix_bits(expected, last | min(reg[MATCH_LENGTH], 32) << 8)
+    hashes[23] = mix_bits(expected, expected1)
+    for i in range(CONTEXTS):
+        hashes[i] = mix_bits(hashes[i], i + 1)

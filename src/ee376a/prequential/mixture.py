@@ -1,0 +1,104 @@
+"""Context mixing and the neural network together: the mixers of the one hear the other as well.
+
+The network's opinions, and those of its recurrent part alone, are more inputs of the mixers of
+`ee376a.prequential.contextmixing`, which learn in which places to trust them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from ee376a.prequential import contextmixing, network
+
+__all__ = ["FORMAT", "PARAMETERS", "Parameters", "State", "new_state", "predict", "update"]
+
+#: It is raised with every change that gives other bits, those of the two parts included.
+FORMAT = 1
+_OPINIONS = 2
+_SCALE = np.float32(256)  # the mixers reckon in 1/256 nat
+_MOST = np.float32(2047)
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """Those of the two parts; `weight` is that of each opinion of the network at first."""
+
+    counters: contextmixing.Parameters = field(
+        default_factory=lambda: replace(contextmixing.PARAMETERS, extra=_OPINIONS)
+    )
+    network: network.Parameters = network.PARAMETERS
+    weight: int = 16000
+
+
+#: Those of the files.
+PARAMETERS = Parameters()
+
+
+class State(NamedTuple):
+    """What both know."""
+
+    counters: contextmixing.State
+    network: network.State
+
+
+def new_state(parameters: Parameters = PARAMETERS) -> State:
+    """Give the state of a model that has seen nothing.
+
+    Parameters
+    ----------
+    parameters : Parameters
+
+    Returns
+    -------
+    State
+
+    Raises
+    ------
+    ValueError
+        If the parameters of the network cannot be, or the mixers have no place for its opinions.
+    """
+    extra = parameters.counters.extra
+    if extra != _OPINIONS:
+        raise ValueError(f"counters: extra {extra} given, {_OPINIONS} needed")
+    counters = contextmixing.new_state(parameters.counters)
+    first = int(np.flatnonzero(counters.weights[0] == 0)[0])
+    counters.weights[:, first : first + _OPINIONS] = parameters.weight
+    return State(counters, network.new_state(parameters.network))
+
+
+@njit(cache=True)
+def predict(state: State) -> int:
+    """Give the probability that the next bit is 1, in 1/65536.
+
+    Parameters
+    ----------
+    state : State
+
+    Returns
+    -------
+    int
+        1 to 65535.
+    """
+    for k in range(_OPINIONS):
+        opinion = state.network.opinions[k] * _SCALE
+        # Written so that no number at all can lead out of the range.
+        inside = min(opinion, _MOST) if opinion >= -_MOST else -_MOST
+        state.counters.extra[k] = np.int32(inside)
+    return contextmixing.predict(state.counters)
+
+
+@njit(cache=True)
+def update(state: State, bit: int) -> None:
+    """Learn a bit, the highest of a byte first.
+
+    Parameters
+    ----------
+    state : State
+    bit : int
+    """
+    contextmixing.update(state.counters, bit)
+    network.update(state.network, bit)

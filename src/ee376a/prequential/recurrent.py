@@ -1,0 +1,360 @@
+"""A recurrent network (LSTM) that is trained while it reads, on 32-bit floats in a fixed order.
+
+Hochreiter and Schmidhuber's LSTM reads bytes. From its state, a logistic unit at each node of the
+tree of a byte's bits (two trees of four levels: for the high half, and for the low half after each
+high half) gives the probability of the next bit. The units of the tree learn at every bit. The
+recurrent weights learn after every window of a few bytes, by backpropagation through the window
+and, at the same time, through windows of long ago that are read again (replay).
+
+Every loop adds in one order: the compiler may use vectors only across the outputs, which are
+independent, so it cannot change a result. The updates are those of Adam (recurrent weights) and
+Adagrad (all others).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from ee376a.prequential.strict import hyperbolic, sigmoid
+
+__all__ = ["Recurrent", "advance", "correct", "logit", "new_recurrent"]
+
+Floats = npt.NDArray[np.float32]
+
+_ZERO, _ONE = np.float32(0), np.float32(1)
+_TINY = np.float32(1e-6)
+_SLACK = np.float32(1e-3)  # keeps the output units' first steps small
+_NODES = 17 * 16
+# Of Adam: the decays of the means of gradients and of their squares.
+_DECAY, _SQUARE_DECAY = 0.9, 0.999
+_WARM = 4  # windows read before the first replay
+_MULTIPLIER, _INCREMENT = np.uint64(6364136223846793005), np.uint64(1442695040888963407)
+
+
+class Recurrent(NamedTuple):
+    """Weights, memory and history; H units, windows of T bytes, of which N at a time are learnt.
+
+    The four gates of the LSTM (in, forget, candidate, out) stand side by side in rows of 4H.
+
+    `inputs` (256, 4H): what a byte adds to the gates; `weights` (H + 1, 4H): what the units add,
+    and the bias; `turned` (4H, H): the same, transposed; `outputs` (272, H) and `biases` (272):
+    the units of the tree. `mean`, `square` and `*_squares`: of the gradients. `hidden`, `cells`
+    (N, T + 1, H), `gates` (N, T, 5H; the last H are tanh of the cells), `errors` (N, T, H; what
+    the outputs wish of the units), `slopes` (N, T, 4H; of the gates): of the windows, the first is
+    the one being read. `read`, uint8 (N, T + 1): their bytes, after the byte before.
+    `past_read`, `past_states`: of former windows, in a ring. `sums`, `back`: room to reckon in.
+    `rates`: steps of weights, inputs, outputs; updates after which the first slows down; its
+    least. `powers`, float64: of the two decays; the count of updates. `place`, int64: bytes read
+    of the window, and windows read. `seed`, uint64: which window comes again.
+    """
+
+    inputs: Floats
+    weights: Floats
+    turned: Floats
+    outputs: Floats
+    biases: Floats
+    mean: Floats
+    square: Floats
+    input_squares: Floats
+    output_squares: Floats
+    bias_squares: Floats
+    hidden: Floats
+    cells: Floats
+    gates: Floats
+    errors: Floats
+    slopes: Floats
+    read: npt.NDArray[np.uint8]
+    past_read: npt.NDArray[np.uint8]
+    past_states: Floats
+    sums: Floats
+    back: Floats
+    rates: Floats
+    powers: npt.NDArray[np.float64]
+    place: npt.NDArray[np.int64]
+    seed: npt.NDArray[np.uint64]
+
+
+def new_recurrent(
+    units: int, window: int, replays: int, history: int, seed: int, rates: tuple[float, ...]
+) -> Recurrent:
+    """Give a network with random weights that has read one zero byte.
+
+    Parameters
+    ----------
+    units : int
+        A multiple of 8.
+    window : int
+        How many bytes are read between two updates, and backpropagated through; even.
+    replays : int
+        How many former windows are learnt along with the new one.
+    history : int
+        How many windows are remembered for that.
+    seed : int
+    rates : tuple of float
+        See `Recurrent`.
+
+    Returns
+    -------
+    Recurrent
+
+    Raises
+    ------
+    ValueError
+        If `units` or `window` cannot be.
+    """
+    if units < 8 or units % 8:
+        raise ValueError(f"units: {units} given, a multiple of 8 needed")
+    if window < 2 or window % 2:
+        raise ValueError(f"window: {window} given, an even number from 2 needed")
+    some = replays + 1
+
+    def zeros(*shape: int) -> Floats:
+        return np.zeros(shape, np.float32)
+
+    state = Recurrent(
+        inputs=zeros(256, 4 * units),
+        weights=zeros(units + 1, 4 * units),
+        turned=zeros(4 * units, units),
+        outputs=zeros(_NODES, units),
+        biases=zeros(_NODES),
+        mean=zeros(units + 1, 4 * units),
+        square=zeros(units + 1, 4 * units),
+        input_squares=zeros(256, 4 * units),
+        output_squares=zeros(_NODES, units),
+        bias_squares=zeros(_NODES),
+        hidden=zeros(some, window + 1, units),
+        cells=zeros(some, window + 1, units),
+        gates=zeros(some, window, 5 * units),
+        errors=zeros(some, window, units),
+        slopes=zeros(some, window, 4 * units),
+        read=np.zeros((some, window + 1), np.uint8),
+        past_read=np.zeros((history, window + 1), np.uint8),
+        past_states=zeros(history, 2, units),
+        sums=zeros(4 * units),
+        back=zeros(2, units),
+        rates=np.array(rates, np.float32),
+        powers=np.array([1.0, 1.0, 0.0]),
+        place=np.zeros(2, np.int64),
+        seed=np.array([seed], np.uint64),
+    )
+    _begin(state)
+    return state
+
+
+@njit(cache=True, error_model="numpy")
+def _random(net):  # type: ignore[no-untyped-def]
+    """Give 31 random bits."""
+    net.seed[0] = net.seed[0] * _MULTIPLIER + _INCREMENT
+    return np.int64(net.seed[0] >> np.uint64(33))
+
+
+@njit(cache=True, error_model="numpy")
+def _begin(net):  # type: ignore[no-untyped-def]
+    """Draw the weights, evenly between ±1/√H, and read a zero."""
+    units = net.turned.shape[1]
+    most = _ONE / np.sqrt(np.float32(units))
+    for rows in (net.inputs, net.weights[:units]):
+        for i in range(rows.shape[0]):
+            for j in range(rows.shape[1]):
+                rows[i, j] = (np.float32(_random(net)) / np.float32(1 << 30) - _ONE) * most
+    # A cell that at first forgets little learns sooner.
+    net.weights[units, units : 2 * units] = _ONE
+    _turn(net)
+    _step(net, 0, 0)
+
+
+@njit(cache=True, error_model="numpy")
+def _turn(net):  # type: ignore[no-untyped-def]
+    """Transpose the weights, some columns at a time."""
+    units = net.turned.shape[1]
+    for start in range(0, 4 * units, 16):
+        for i in range(units):
+            for j in range(start, start + 16):
+                net.turned[j, i] = net.weights[i, j]
+
+
+@njit(cache=True, error_model="numpy")
+def _add_product(sums, factors, rows):  # type: ignore[no-untyped-def]
+    """Add the rows, each times its factor, in their order; four at a time spare the memory."""
+    for i in range(0, len(factors), 4):
+        a, b, c, d = factors[i], factors[i + 1], factors[i + 2], factors[i + 3]
+        p, q, r, s = rows[i], rows[i + 1], rows[i + 2], rows[i + 3]
+        for j in range(len(sums)):
+            sums[j] = (((sums[j] + a * p[j]) + b * q[j]) + c * r[j]) + d * s[j]
+
+
+@njit(cache=True, error_model="numpy")
+def _step(net, row, at):  # type: ignore[no-untyped-def]
+    """Read a byte of a window; clear what the outputs will wish."""
+    units = net.turned.shape[1]
+    sums, gates, errors = net.sums, net.gates[row, at], net.errors[row, at]
+    given, bias = net.inputs[net.read[row, at]], net.weights[units]
+    for j in range(4 * units):
+        sums[j] = given[j] + bias[j]
+    _add_product(sums, net.hidden[row, at], net.weights[:units])
+    for j in range(4 * units):
+        gates[j] = sigmoid(sums[j])
+    for j in range(2 * units, 3 * units):
+        gates[j] = hyperbolic(sums[j])
+    old, new, hidden = net.cells[row, at], net.cells[row, at + 1], net.hidden[row, at + 1]
+    for j in range(units):
+        cell = gates[units + j] * old[j] + gates[j] * gates[2 * units + j]
+        new[j] = cell
+        gates[4 * units + j] = hyperbolic(cell)
+        hidden[j] = gates[3 * units + j] * gates[4 * units + j]
+        errors[j] = _ZERO
+
+
+@njit(cache=True, error_model="numpy")
+def logit(net, row, at, node):  # type: ignore[no-untyped-def]
+    """Give the logarithm of the odds of a one at a node of the tree.
+
+    Eight sums side by side, since one would have to wait for itself.
+    """
+    x, w = net.hidden[row, at + 1], net.outputs[node]
+    a = b = c = d = e = f = g = h = _ZERO
+    for i in range(0, len(x), 8):
+        a += x[i] * w[i]
+        b += x[i + 1] * w[i + 1]
+        c += x[i + 2] * w[i + 2]
+        d += x[i + 3] * w[i + 3]
+        e += x[i + 4] * w[i + 4]
+        f += x[i + 5] * w[i + 5]
+        g += x[i + 6] * w[i + 6]
+        h += x[i + 7] * w[i + 7]
+    return net.biases[node] + (((a + b) + (c + d)) + ((e + f) + (g + h)))
+
+
+@njit(cache=True, error_model="numpy")
+def correct(net, row, at, node, error):  # type: ignore[no-untyped-def]
+    """Teach a node that its bit was off by `error`; keep what this asks of the units."""
+    rate = net.rates[2]
+    x, w = net.hidden[row, at + 1], net.outputs[node]
+    wished, squares = net.errors[row, at], net.output_squares[node]
+    for i in range(len(x)):
+        wished[i] += error * w[i]
+        slope = error * x[i]
+        squares[i] += slope * slope
+        w[i] += rate * slope / (np.sqrt(squares[i]) + _SLACK)
+    net.bias_squares[node] += error * error
+    net.biases[node] += rate * error / (np.sqrt(net.bias_squares[node]) + _SLACK)
+
+
+@njit(cache=True, error_model="numpy")
+def advance(net, byte):  # type: ignore[no-untyped-def]
+    """Read the byte that came, after `correct` at each of its bits; learn if a window is full."""
+    at = net.place[0] + 1
+    window = net.gates.shape[1]
+    net.read[0, at] = byte
+    if at == window:
+        rows = 1
+        if net.place[1] > _WARM:
+            rows = net.read.shape[0]
+            for row in range(1, rows):
+                _replay(net, row)
+        _remember(net)
+        for row in range(rows):
+            _back(net, row)
+        _learn(net, rows)
+        net.read[0, 0] = byte
+        net.hidden[0, 0], net.cells[0, 0] = net.hidden[0, window], net.cells[0, window]
+        at = 0
+        net.place[1] += 1
+    net.place[0] = at
+    _step(net, 0, at)
+
+
+@njit(cache=True, error_model="numpy")
+def _remember(net):  # type: ignore[no-untyped-def]
+    """Keep the window that was read, and the state before it."""
+    slot = net.place[1] % net.past_read.shape[0]
+    net.past_read[slot] = net.read[0]
+    net.past_states[slot, 0] = net.hidden[0, 0]
+    net.past_states[slot, 1] = net.cells[0, 0]
+
+
+@njit(cache=True, error_model="numpy")
+def _replay(net, row):  # type: ignore[no-untyped-def]
+    """Read a former window again, from the state that was before it."""
+    slot = _random(net) % min(net.place[1], net.past_read.shape[0])
+    net.read[row] = net.past_read[slot]
+    net.hidden[row, 0] = net.past_states[slot, 0]
+    net.cells[row, 0] = net.past_states[slot, 1]
+    for at in range(net.gates.shape[1]):
+        _step(net, row, at)
+        byte = np.int64(net.read[row, at + 1])
+        for half in range(2):
+            nibble = byte >> 4 if half == 0 else byte & 15
+            tree = 0 if half == 0 else 16 + (byte >> 4) * 16
+            node = 1
+            for shift in range(3, -1, -1):
+                bit = nibble >> shift & 1
+                error = np.float32(bit) - sigmoid(logit(net, row, at, tree + node))
+                correct(net, row, at, tree + node, error)
+                node = 2 * node + bit
+
+
+@njit(cache=True, error_model="numpy")
+def _back(net, row):  # type: ignore[no-untyped-def]
+    """Backpropagate through a window: from the errors to the slopes of the gates."""
+    units, window = net.turned.shape[1], net.gates.shape[1]
+    to_hidden, to_cell = net.back[0], net.back[1]
+    to_hidden[:] = _ZERO
+    to_cell[:] = _ZERO
+    for at in range(window - 1, -1, -1):
+        gates, slopes = net.gates[row, at], net.slopes[row, at]
+        old, wished = net.cells[row, at], net.errors[row, at]
+        for j in range(units):
+            enter, keep = gates[j], gates[units + j]
+            candidate, leave, tanh = gates[2 * units + j], gates[3 * units + j], gates[4 * units + j]
+            hidden = to_hidden[j] + wished[j]
+            cell = to_cell[j] + hidden * leave * (_ONE - tanh * tanh)
+            slopes[j] = cell * candidate * enter * (_ONE - enter)
+            slopes[units + j] = cell * old[j] * keep * (_ONE - keep)
+            slopes[2 * units + j] = cell * enter * (_ONE - candidate * candidate)
+            slopes[3 * units + j] = hidden * tanh * leave * (_ONE - leave)
+            to_cell[j] = cell * keep
+            to_hidden[j] = _ZERO
+        _add_product(to_hidden, slopes, net.turned)
+
+
+@njit(cache=True, error_model="numpy")
+def _learn(net, rows):  # type: ignore[no-untyped-def]
+    """Change the recurrent weights by Adam, and those of the bytes by Adagrad."""
+    units, window = net.turned.shape[1], net.gates.shape[1]
+    powers = net.powers
+    powers[0] *= _DECAY
+    powers[1] *= _SQUARE_DECAY
+    powers[2] += 1.0
+    slowed = np.float64(net.rates[0]) / np.sqrt(1.0 + powers[2] / np.float64(net.rates[3]))
+    step = max(slowed, np.float64(net.rates[4]))
+    rate = np.float32(step * np.sqrt(1.0 - powers[1]) / (1.0 - powers[0]))
+    decay, fresh = np.float32(_DECAY), np.float32(1 - _DECAY)
+    square_decay, square_fresh = np.float32(_SQUARE_DECAY), np.float32(1 - _SQUARE_DECAY)
+    sums = net.sums
+    for i in range(units + 1):
+        sums[:] = _ZERO
+        for row in range(rows):
+            for at in range(0, window, 2):
+                a = net.hidden[row, at, i] if i < units else _ONE
+                b = net.hidden[row, at + 1, i] if i < units else _ONE
+                p, q = net.slopes[row, at], net.slopes[row, at + 1]
+                for j in range(4 * units):
+                    sums[j] = (sums[j] + a * p[j]) + b * q[j]
+        w, mean, square = net.weights[i], net.mean[i], net.square[i]
+        for j in range(4 * units):
+            mean[j] = decay * mean[j] + fresh * sums[j]
+            square[j] = square_decay * square[j] + square_fresh * (sums[j] * sums[j])
+            w[j] += rate * mean[j] / (np.sqrt(square[j]) + _TINY)
+    _turn(net)
+    for row in range(rows):
+        for at in range(window):
+            byte = net.read[row, at]
+            w, squares, slopes = net.inputs[byte], net.input_squares[byte], net.slopes[row, at]
+            for j in range(4 * units):
+                squares[j] += slopes[j] * slopes[j]
+                w[j] += net.rates[1] * slopes[j] / (np.sqrt(squares[j]) + _TINY)
