@@ -12,6 +12,7 @@ GROUND = [
     "bits",
     "measures",
     "experiments",
+    "container",
     "datasets",
     "montecarlo",
     "published",

@@ -30,6 +30,7 @@ EXPERIMENTS: dict[str, str] = {
     "prequential-fuzz": "benchmarks/prequential_fuzz.py:experiment",
     "prequential-race": "benchmarks/prequential.py:experiment",
     "prequential-labels": "ee376a.prequential.labels:experiment",
+    "prequential-learning": "ee376a.prequential.learning:experiment",
     "prequential-orders": "ee376a.prequential.orders:experiment",
 }
 

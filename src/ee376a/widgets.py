@@ -206,7 +206,15 @@ class Storybook(PageWidget):
         return chart()
 
     @traitlets.default("pictures")
-    def _pictures(names: str) -> list[list[str]]:
+    def _pictures(self) -> dict[str, str]:
+        return {str(int(number)): drawing for number, drawing in drawings().items()}
+
+    def state(self) -> dict[str, Any]:
+        """Give the state without the pictures: a built page has them as files in `base`."""
+        return {name: value for name, value in super().state().items() if name != "pictures"}
+
+
+def _icons(names: str) -> list[list[str]]:
     """Give pictures of the deck by name, as 64 digits each, 1 for dark."""
     chosen = [(name, PICTURES[CLUES.index(name)]) for name in names.split(", ")]
     return [[name, "".join(map(str, picture.flat))] for name, picture in chosen]
@@ -243,10 +251,10 @@ class Lanterns(PageWidget):
         colours = ("yellow", "blue", "red", "green", "orange", "violet", "pink", "white")
         return [
             ["All yellow", [["yellow", 8]]],
-            ["Half and half", [["yellow", 4], ["blue", 4]]],
+            ["Halves", [["yellow", 4], ["blue", 4]]],
             ["One red", [["yellow", 19], ["red", 1]]],
             ["3 to 1", [["yellow", 6], ["blue", 2]]],
-            ["Every colour", [[colour, 1] for colour in colours]],
+            ["Rainbow", [[colour, 1] for colour in colours]],
         ]
 
 
@@ -264,7 +272,7 @@ class NoisyTelephone(PageWidget):
     _module = "telephone"
     fallback = "A game: send a picture down a wire that gets some of its squares wrong."
     pictures = traitlets.List(
-        _pictures("heart, cat, ship, key, star, owl, fish, ghost, house, tree, rocket, duck")
+        _icons("heart, cat, ship, key, star, owl, fish, ghost, house, tree, rocket, duck")
     ).tag(sync=True)
 
 
@@ -281,6 +289,6 @@ class RowByRow(PageWidget):
 
     _module = "rows"
     fallback = "A game: paint a picture that is told row by row, or bring a lost row back."
-    pictures = traitlets.List(_pictures("ship, fish, moon, tree, plane, pear, bed, note")).tag(
+    pictures = traitlets.List(_icons("ship, fish, moon, tree, plane, pear, bed, note")).tag(
         sync=True
     )

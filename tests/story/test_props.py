@@ -1,4 +1,4 @@
-"""Things that the story counts: lanterns, drawers, cards, marks; and the painting's true colours."""
+"""Things that the story counts: lanterns, drawers, cards, marks; and the painting's colours."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -113,11 +113,11 @@ def corners(data: str) -> list[Point]:
 def test_painting_has_every_triangle_in_its_colour() -> None:
     message = "LIFT THE WALRUS"
     made = paint(message)
-    art = painting(message, (0, 0), 660, digits=1)
+    art = painting(message, (0, 0), 660, NOON)
     for digit, colour in enumerate(PAINTER.colours):
-        (data,) = re.findall(f'd="(M[^"]*)" fill="{colour}"', art)
+        (data,) = re.findall(f'd="(M[^"]*)" fill="{NOON.on(colour)}"', art)
         expected = made.layout.triangles()[made.digits == digit][:, 0] * 10
-        assert corners(data) == pytest.approx(np.round(expected, 1), abs=0.051)
+        np.testing.assert_allclose(corners(data), expected, atol=0.501)
 
 
 def test_coarse_painting_begins_with_the_message() -> None:

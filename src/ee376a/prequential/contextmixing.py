@@ -24,10 +24,11 @@ from ee376a.prequential.contexts import CONTEXTS, hash_contexts, mix_bits, remem
 from ee376a.prequential.counters import (
     SQUASH_LIMIT,
     bit_histories,
-    learn,
-    reciprocals,
+    RATES,
+    learned,
+    squash,
     squash_table,
-    stretch_table,
+    stretch,
     untaught_maps,
 )
 from ee376a.prequential.matching import find_matches, length_class
@@ -37,10 +38,12 @@ FORMAT = 1
 
 _OPINIONS = 3  # of each context: history, running probability, last byte
 _PLAIN_INPUTS = _OPINIONS * CONTEXTS + 6  # and order 0, two matches with two each, a constant
-_SETS = 8
+_SETS = 10
 _ROWS = 4096  # weight vectors of each set
 _RUN_MAP, _MATCH_MAP = 256, 64
 _APMS = 3
+_SILENT = CONTEXTS * (1024 + _RUN_MAP) + 2 * _MATCH_MAP  # says 1/2 and never learns
+_HASTES = 1024
 
 
 @dataclass(frozen=True)
@@ -68,23 +71,24 @@ class State(NamedTuple):
     places: npt.NDArray[np.int32]
     hashes: npt.NDArray[np.int64]
     slots: npt.NDArray[np.uint32]
-    bases: npt.NDArray[np.int64]
+    bases: npt.NDArray[np.uint32]
     order0: npt.NDArray[np.uint32]
     maps: npt.NDArray[np.uint32]
-    used: npt.NDArray[np.int64]
+    used: npt.NDArray[np.uint32]
     inputs: npt.NDArray[np.int32]
     extra: npt.NDArray[np.int32]
     weights: npt.NDArray[np.int32]
     visits: npt.NDArray[np.int32]
-    rows: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.uint32]
     outputs: npt.NDArray[np.int64]
     final: npt.NDArray[np.int32]
     corrections: npt.NDArray[np.uint16]
+    haste: npt.NDArray[np.int64]
     rates: npt.NDArray[np.int64]
 
 
-_SQUASH, _STRETCH, _RATES = squash_table(), stretch_table(), reciprocals()
 _NEXT, _COUNTS = bit_histories()
+_SURENESS = ((_COUNTS > 0) @ (1, 1)).astype(np.int64)  # 0 empty, 1 one kind of bit, 2 both
 
 
 def new_state(parameters: Parameters = PARAMETERS) -> State:
@@ -97,7 +101,7 @@ def new_state(parameters: Parameters = PARAMETERS) -> State:
     inputs = -(-(_PLAIN_INPUTS + parameters.extra) // 8) * 8
     weights = np.zeros((_SETS * _ROWS, inputs), np.int32)
     weights[:, :_PLAIN_INPUTS] = _first_weights()
-    squash = _SQUASH.astype(np.int64)
+    logistic = squash_table().astype(np.int64)
     bins = np.clip((np.arange(33) - 16) * 128, -3072, 3072)
     runs = np.arange(_RUN_MAP) & 15
     certainty = (2 * runs + 1) * 4194303 // (2 * runs + 3)
@@ -106,6 +110,7 @@ def new_state(parameters: Parameters = PARAMETERS) -> State:
             untaught_maps(CONTEXTS).ravel(),
             np.tile(certainty << 10 | 5, CONTEXTS).astype(np.uint32),
             np.full(2 * _MATCH_MAP, 3145727 << 10, np.uint32),
+            np.full(1, 1 << 31 | 1023, np.uint32),
         ]
     )
     registers = np.zeros(past.REGISTERS, np.int64)
@@ -117,24 +122,31 @@ def new_state(parameters: Parameters = PARAMETERS) -> State:
         places=np.zeros((2, 1 << 20), np.int32),
         hashes=np.zeros(CONTEXTS, np.int64),
         slots=slots.ravel(),
-        bases=np.zeros((3, CONTEXTS), np.int64),  # of this nibble, of the byte, this slot
+        bases=np.zeros((3, CONTEXTS), np.uint32),  # of this nibble, of the byte, this slot
         order0=np.full(256, 1 << 31, np.uint32),
         maps=maps,
-        used=np.zeros(2 * CONTEXTS + 2, np.int64),  # places of `maps` behind the inputs; -1 none
+        used=np.zeros(2 * CONTEXTS + 2, np.uint32),  # places of `maps` behind the inputs
         inputs=np.zeros(inputs, np.int32),
         extra=np.zeros(parameters.extra, np.int32),
         weights=weights,
         visits=np.zeros(_SETS * _ROWS, np.int32),
-        rows=np.zeros(_SETS + 2 + _APMS, np.int64),
+        rows=np.zeros(_SETS + 2 + _APMS, np.uint32),
         outputs=np.zeros((2, _SETS + 3), np.int64),  # stretched; probabilities
         final=np.full((2, 256, _SETS), 65536 // _SETS, np.int32),
-        corrections=np.tile(squash[bins + 3072], _APMS * 65536).astype(np.uint16),
+        corrections=np.tile(logistic[bins + 3072], _APMS * 65536).astype(np.uint16),
+        haste=_haste(parameters),
         rates=np.array(
             [parameters.rate, parameters.boost, parameters.calm, parameters.final_rate], np.int64
         ),
     )
     _open_byte(state)
     return state
+
+
+def _haste(parameters: Parameters) -> npt.NDArray[np.int64]:
+    visits = np.arange(_HASTES, dtype=np.int64) * 64 + 32
+    rate = 16 * parameters.rate
+    return rate + rate * parameters.boost * parameters.calm // (10 * (parameters.calm + visits))
 
 
 def _first_weights() -> npt.NDArray[np.int32]:
@@ -146,34 +158,44 @@ def _first_weights() -> npt.NDArray[np.int32]:
 
 
 @njit(inline="always")
-def _bucket(slots, h):  # type: ignore[no-untyped-def]
-    """Return where the bucket of a hash begins, a new one if need be in place of the least used."""
+def _find_buckets(state, salt):  # type: ignore[no-untyped-def]
+    """Find the bucket of each context; all are touched first, so that the memory answers at once."""
+    slots, bases, hashes = state.slots, state.bases, state.hashes
     mask = (slots.size >> 4) - 1
-    check = max(h >> 16, 1)
-    home = ((h * 0x2545F491) & 0xFFFFFFFF) >> 7 & mask
-    best, least = 0, 1 << 30
-    for k in range(3):
-        base = ((home ^ k) & mask) << 4
-        head = np.int64(slots[base])
-        if head >> 16 == check:
-            return base
-        worth = np.int64(slots[base + 1]) & 63 if head else -1
-        if worth < least:
-            best, least = base, worth
-    slots[best] = check << 16
-    for k in range(1, 16):
-        slots[best + k] = 1 << 31
-    return best
+    touched = 0
+    for i in range(CONTEXTS):
+        h = mix_bits(hashes[i], salt)
+        bases[2, i] = h
+        bases[0, i] = ((h * 0x2545F491) & 0xFFFFFFFF) >> 7 & mask
+        touched |= np.int64(slots[np.int64(bases[0, i]) << 4])
+    state.registers[past.STEPS] = touched
+    for i in range(CONTEXTS):
+        check = max(np.int64(bases[2, i]) >> 16, 1)
+        home = np.int64(bases[0, i])
+        best, least = 0, 1 << 30
+        for k in range(3):
+            base = ((home ^ k) & mask) << 4
+            head = np.int64(slots[base])
+            if head >> 16 == check:
+                best, least = base, -2
+                break
+            worth = np.int64(slots[base + 1]) & 63 if head else -1
+            if worth < least:
+                best, least = base, worth
+        if least > -2:  # a new one, in place of the least used
+            slots[best] = check << 16
+            for k in range(1, 16):
+                slots[best + k] = 1 << 31
+        bases[0, i] = best
 
 
 @njit
 def _open_byte(state):  # type: ignore[no-untyped-def]
     """Find the contexts and buckets of a new byte."""
     hash_contexts(state.registers, state.followers, state.hashes)
+    _find_buckets(state, 0)
     for i in range(CONTEXTS):
-        base = _bucket(state.slots, mix_bits(state.hashes[i], 0))
-        state.bases[0, i] = base
-        state.bases[1, i] = base
+        state.bases[1, i] = state.bases[0, i]
 
 
 @njit
@@ -193,69 +215,50 @@ def _close_byte(state, byte):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def _probability(maps, index):  # type: ignore[no-untyped-def]
-    return np.int64(maps[index]) >> 16
-
-
-@njit(inline="always")
-def _stretch(probability):  # type: ignore[no-untyped-def]
-    return np.int64(_STRETCH[probability >> 4])
-
-
-@njit(inline="always")
-def _squash(x):  # type: ignore[no-untyped-def]
-    return np.int64(_SQUASH[min(SQUASH_LIMIT, max(-SQUASH_LIMIT - 1, x)) + SQUASH_LIMIT + 1])
-
-
-@njit
 def _gather(state):  # type: ignore[no-untyped-def]
     """Fill the inputs of the mixers with every opinion."""
-    reg, slots, maps, used, inputs = state.registers, state.slots, state.maps, state.used, state.inputs
+    reg, slots, bases = state.registers, state.slots, state.bases
+    maps, used, inputs = state.maps, state.used, state.inputs
     partial, bit = reg[past.PARTIAL], reg[past.BIT]
     inner = partial if bit < 4 else 1 << (bit - 4) | partial & ((1 << (bit - 4)) - 1)
     orders = 0
     n = 0
     for i in range(CONTEXTS):
-        place = state.bases[0, i] + inner
-        state.bases[2, i] = place
+        place = np.int64(bases[0, i]) + inner
+        bases[2, i] = place
         slot = np.int64(slots[place])
         history = slot >> 6 & 1023
-        used[2 * i] = i << 10 | history
-        if history == 0:
-            inputs[n] = 0
-            inputs[n + 1] = 0
-        else:
-            inputs[n] = _stretch(_probability(maps, i << 10 | history))
-            inputs[n + 1] = _stretch(slot >> 16)
-            orders += i < 7
-        head = np.int64(slots[state.bases[1, i]])
+        index = i << 10 | history
+        used[2 * i] = index
+        inputs[n] = stretch(np.int64(maps[index]) >> 16)
+        inputs[n + 1] = stretch(slot >> 16)
+        orders += (i < 7) & (history > 0)
+        head = np.int64(slots[np.int64(bases[1, i])])
         byte = head >> 8 & 255
-        if head & 255 and (byte | 256) >> (8 - bit) == partial:
-            index = (CONTEXTS << 10) + (i * 16 + bit) * 16 + min(head & 255, 15)
-            x = _stretch(_probability(maps, index))
-            inputs[n + 2] = x if byte >> (7 - bit) & 1 else -x
-            used[2 * i + 1] = index
-        else:
-            inputs[n + 2] = 0
-            used[2 * i + 1] = -1
+        fits = (head & 255 > 0) & ((byte | 256) >> (8 - bit) == partial)
+        index = (CONTEXTS << 10) + (i * 16 + bit) * 16 + min(head & 255, 15)
+        index = index if fits else _SILENT
+        x = stretch(np.int64(maps[index]) >> 16)
+        inputs[n + 2] = x if byte >> (7 - bit) & 1 else -x
+        used[2 * i + 1] = index
         n += 3
     reg[past.ORDERS] = orders
-    inputs[n] = _stretch(np.int64(state.order0[partial]) >> 16)
+    inputs[n] = stretch(np.int64(state.order0[partial]) >> 16)
     n += 1
     for k in range(2):
         byte = reg[past.MATCH_BYTE + k]
         if reg[past.MATCH_LENGTH + k] and (byte | 256) >> (8 - bit) == partial:
             index = CONTEXTS * (1024 + _RUN_MAP) + k * _MATCH_MAP
             index += length_class(reg[past.MATCH_LENGTH + k])
-            p = _probability(maps, index)
+            p = np.int64(maps[index]) >> 16
             expected = byte >> (7 - bit) & 1
-            inputs[n] = _stretch(p) if expected else -_stretch(p)
+            inputs[n] = stretch(p) if expected else -stretch(p)
             inputs[n + 1] = (p - 32768) >> 5 if expected else (32768 - p) >> 5
             used[2 * CONTEXTS + k] = index
         else:
             inputs[n] = 0
             inputs[n + 1] = 0
-            used[2 * CONTEXTS + k] = -1
+            used[2 * CONTEXTS + k] = _SILENT
         n += 2
     inputs[n] = 256
     n += 1
@@ -263,16 +266,16 @@ def _gather(state):  # type: ignore[no-untyped-def]
         inputs[n + k] = state.extra[k]
 
 
-@njit
+@njit(inline="always")
 def _select(state):  # type: ignore[no-untyped-def]
     """Choose the weights: each set by another small context."""
     reg, rows = state.registers, state.rows
     partial, bit = reg[past.PARTIAL], reg[past.BIT]
     last = reg[past.LAST4] & 255
     kinds = reg[past.CLASSES]
-    matched = state.used[2 * CONTEXTS] >= 0
+    matched = state.used[2 * CONTEXTS] != _SILENT
     long = length_class(reg[past.MATCH_LENGTH]) if matched else 0
-    short = length_class(reg[past.MATCH_LENGTH + 1]) if state.used[2 * CONTEXTS + 1] >= 0 else 0
+    short = length_class(reg[past.MATCH_LENGTH + 1]) if state.used[2 * CONTEXTS + 1] != _SILENT else 0
     match = long + 8 if long else min(short, 7)
     length = min(reg[past.WORD_LENGTH], 7)
     orders = reg[past.ORDERS]
@@ -285,6 +288,13 @@ def _select(state):  # type: ignore[no-untyped-def]
     rows[5] = orders << 3 | bit | expected << 6
     rows[6] = (kinds & 7) << 8 | partial
     rows[7] = (kinds & 511) << 3 | bit
+    sure, words = 0, 0
+    for i in range(5):
+        sure = 3 * sure + _SURENESS[np.int64(state.used[2 * i + 2]) & 1023]
+        if i < 4:
+            words = 3 * words + _SURENESS[np.int64(state.used[2 * i + 14]) & 1023]
+    rows[8] = words << 3 | bit
+    rows[9] = sure << 3 | bit
     for k in range(_SETS):
         rows[k] += k * _ROWS
     rows[_SETS] = partial
@@ -299,20 +309,20 @@ def predict(state: State) -> int:
     last = _select(state)
     reg, rows, stretched, squashed = state.registers, state.rows, state.outputs[0], state.outputs[1]
     for k in range(_SETS):
-        stretched[k] = dot(state.weights, rows[k], state.inputs)
-        squashed[k] = _squash(stretched[k])
+        stretched[k] = dot(state.weights, np.int64(rows[k]), state.inputs)
+        squashed[k] = squash(stretched[k])
     for layer in range(2):
         total = 0
         for k in range(_SETS):
-            total += state.final[layer, rows[_SETS + layer], k] * stretched[k]
+            total += np.int64(state.final[layer, rows[_SETS + layer], k]) * stretched[k]
         total = min(SQUASH_LIMIT, max(-SQUASH_LIMIT, total >> 16))
         stretched[_SETS + layer] = total
-        squashed[_SETS + layer] = _squash(total)
+        squashed[_SETS + layer] = squash(total)
     mixed = (stretched[_SETS] + stretched[_SETS + 1]) >> 1
     partial = reg[past.PARTIAL]
     x = min(2047, max(-2047, mixed)) + 2048
     low, above = x >> 7, x & 127
-    total = 2 * _squash(mixed)
+    total = 2 * squash(mixed)
     for k in range(_APMS):
         if k == 0:
             context = partial
@@ -331,10 +341,10 @@ def predict(state: State) -> int:
 def update(state: State, bit: int) -> None:
     """Learn a bit: every part that had a say in its prediction."""
     reg, rows, squashed = state.registers, state.rows, state.outputs[1]
-    rate, boost, calm, final_rate = state.rates
+    final_rate = state.rates[3]
     for k in range(_SETS):
-        row = rows[k]
-        haste = rate * 16 + rate * 16 * boost // (10 + 10 * state.visits[row] // calm)
+        row = np.int64(rows[k])
+        haste = state.haste[min(state.visits[row] >> 6, _HASTES - 1)]
         state.visits[row] += 1
         error = ((bit << 16) - squashed[k]) * haste >> 6
         train(state.weights, row, state.inputs, min(524287, max(-524287, error)))
@@ -348,27 +358,29 @@ def update(state: State, bit: int) -> None:
         p = np.int64(state.corrections[rows[_SETS + 2 + k]])
         state.corrections[rows[_SETS + 2 + k]] = p + ((target - p) >> 6)
 
-    slots, maps, used = state.slots, state.maps, state.used
+    slots, bases, maps, used = state.slots, state.bases, state.maps, state.used
     at = reg[past.BIT]
     for i in range(CONTEXTS):
-        learn(maps, used[2 * i], bit, 255, _RATES)
-        if used[2 * i + 1] >= 0:
-            byte = np.int64(slots[state.bases[1, i]]) >> 8 & 255
-            learn(maps, used[2 * i + 1], int(byte >> (7 - at) & 1 == bit), 255, _RATES)
-        slot = np.int64(slots[state.bases[2, i]])
+        place = np.int64(used[2 * i])
+        maps[place] = learned(maps[place], bit, 255)
+        byte = np.int64(slots[np.int64(bases[1, i])]) >> 8
+        place = np.int64(used[2 * i + 1])
+        maps[place] = learned(maps[place], 1 ^ bit ^ (byte >> (7 - at) & 1), 255)
+        place = np.int64(bases[2, i])
+        slot = np.int64(slots[place])
         count = slot & 63
         p = slot >> 16
-        p += ((target - p) * _RATES[count]) >> 16
+        p += ((target - p) * RATES[count]) >> 16
         history = np.int64(_NEXT[slot >> 6 & 1023, bit])
-        slots[state.bases[2, i]] = p << 16 | history << 6 | min(count + 1, 60)
+        slots[place] = p << 16 | history << 6 | (count + (count < 60))
     slot = np.int64(state.order0[reg[past.PARTIAL]])
     p = slot >> 16
-    p += ((target - p) * _RATES[slot & 63]) >> 16
+    p += ((target - p) * RATES[slot & 63]) >> 16
     state.order0[reg[past.PARTIAL]] = p << 16 | min((slot & 63) + 1, 62)
     for k in range(2):
-        if used[2 * CONTEXTS + k] >= 0:
-            expected = reg[past.MATCH_BYTE + k] >> (7 - at) & 1
-            learn(maps, used[2 * CONTEXTS + k], int(expected == bit), 255, _RATES)
+        expected = reg[past.MATCH_BYTE + k] >> (7 - at) & 1
+        place = np.int64(used[2 * CONTEXTS + k])
+        maps[place] = learned(maps[place], 1 ^ bit ^ expected, 255)
 
     reg[past.PARTIAL] = reg[past.PARTIAL] << 1 | bit
     reg[past.BIT] = at + 1
@@ -376,5 +388,4 @@ def update(state: State, bit: int) -> None:
         _close_byte(state, reg[past.PARTIAL] & 255)
         _open_byte(state)
     elif at == 3:
-        for i in range(CONTEXTS):
-            state.bases[0, i] = _bucket(slots, mix_bits(state.hashes[i], reg[past.PARTIAL] + 1))
+        _find_buckets(state, reg[past.PARTIAL] + 1)

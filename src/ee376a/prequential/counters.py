@@ -43,8 +43,16 @@ def stretch_table() -> npt.NDArray[np.int16]:
 
 @cache
 def reciprocals() -> npt.NDArray[np.int32]:
-    """Return the adaptation rates 65536 / (n + 1.5): average first, then forget slowly."""
-    return np.array([65536 * 2 // (2 * n + 3) for n in range(MAXIMUM_COUNT + 1)], np.int32)
+    """Return the adaptation rates 65536 / (n + 1.5): average first, then forget slowly.
+
+    The last is 0: a probability with that count never moves.
+    """
+    rates = [65536 * 2 // (2 * n + 3) for n in range(MAXIMUM_COUNT)]
+    return np.array([*rates, 0], np.int32)
+
+
+RATES = reciprocals()
+_STRETCH, _SQUASH = stretch_table(), squash_table()
 
 
 def _discount(count: int) -> int:
@@ -120,10 +128,25 @@ def untaught_maps(contexts: int) -> npt.NDArray[np.uint32]:
 
 
 @njit(inline="always")
-def learn(maps, index, bit, limit, rates):  # type: ignore[no-untyped-def]
-    """Move the adaptive probability at an index towards the bit by 1 / (n + 1.5), n up to a limit."""
-    value = np.int64(maps[index])
-    count = value & 1023
-    probability = value >> 10
-    probability += (((4194303 if bit else 0) - probability) * rates[count]) >> 16
-    maps[index] = probability << 10 | min(count + 1, limit)
+def learned(value, bit, limit):  # type: ignore[no-untyped-def]
+    """Return an adaptive probability after a bit.
+
+    It moves by 1 / (n + 1.5) of the way, n counting up to a limit. It takes and gives numbers, not
+    arrays: the compiler would count references to an array in the innermost loop.
+    """
+    count = np.int64(value) & 1023
+    p = np.int64(value) >> 10
+    p += ((4194303 * bit - p) * RATES[count]) >> 16
+    return p << 10 | (count + (count < limit))
+
+
+@njit(inline="always")
+def stretch(probability):  # type: ignore[no-untyped-def]
+    """Return ln(p / (1 - p)) of a 16-bit probability, in 1/256."""
+    return np.int64(_STRETCH[probability >> 4])
+
+
+@njit(inline="always")
+def squash(x):  # type: ignore[no-untyped-def]
+    """Return the 16-bit probability of a stretched value."""
+    return np.int64(_SQUASH[min(SQUASH_LIMIT, max(-SQUASH_LIMIT - 1, x)) + SQUASH_LIMIT + 1])

@@ -14,6 +14,7 @@ from ee376a.prequential.counters import SQUASH_LIMIT
 
 WEIGHT_LIMIT = (1 << 20) - 1
 """A weight of 1 is 2^18; weights stay within -4 to 4, so products fit into 32 bits."""
+_HIGHEST, _LOWEST = np.int32(WEIGHT_LIMIT), np.int32(-WEIGHT_LIMIT)
 
 
 @njit(inline="always")
@@ -30,4 +31,6 @@ def train(weights, row, inputs, error):  # type: ignore[no-untyped-def]
     """Move the weights by input times error, the error (times the rate) being at most 2^19."""
     for i in range(inputs.size):
         step = np.int32(np.int32(inputs[i] * np.int32(error)) + np.int32(32768)) >> 16
-        weights[row, i] = min(WEIGHT_LIMIT, max(-WEIGHT_LIMIT, weights[row, i] + step))
+        weight = np.int32(weights[row, i] + np.int32(step))
+        weight = weight if weight < _HIGHEST else _HIGHEST
+        weights[row, i] = weight if weight > _LOWEST else _LOWEST

@@ -30,7 +30,10 @@ class Parameters:
     counters: contextmixing.Parameters = field(
         default_factory=lambda: replace(contextmixing.PARAMETERS, extra=_OPINIONS)
     )
-    network: network.Parameters = network.PARAMETERS
+    # The counters know the contexts, too: a smaller table will do.
+    network: network.Parameters = field(
+        default_factory=lambda: replace(network.PARAMETERS, table_bits=18)
+    )
     weight: int = 16000
 
 
@@ -84,7 +87,7 @@ def predict(state: State) -> int:
         1 to 65535.
     """
     for k in range(_OPINIONS):
-        opinion = state.network.opinions[k] * _SCALE
+        opinion = state.network.logits[k] * _SCALE
         # Written so that no number at all can lead out of the range.
         inside = min(opinion, _MOST) if opinion >= -_MOST else -_MOST
         state.counters.extra[k] = np.int32(inside)

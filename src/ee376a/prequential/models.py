@@ -19,7 +19,7 @@ import numpy.typing as npt
 from numba import njit
 
 from ee376a.arithmetic import decode_bit, encode_bit
-from ee376a.prequential import contextmixing, network, order2
+from ee376a.prequential import contextmixing, mixture, network, order2
 
 __all__ = ["DECODE", "ENCODE", "LEARN", "MODELS", "Model"]
 
@@ -94,6 +94,11 @@ def _run_lstm(state, coder, stream, data, task):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def _run_mix(state, coder, stream, data, task):  # type: ignore[no-untyped-def]
+    _run(mixture.predict, mixture.update, state, coder, stream, data, task)
+
+
+@njit(cache=True)
 def _run_order2(state, coder, stream, data, task):  # type: ignore[no-untyped-def]
     _run(order2.predict, order2.update, state, coder, stream, data, task)
 
@@ -108,6 +113,7 @@ MODELS = {
     for model in (
         _model("cm", 1, contextmixing, _run_cm),
         _model("lstm", 2, network, _run_lstm),
+        _model("mix", 3, mixture, _run_mix),
         _model("order2", 4, order2, _run_order2),
     )
 }

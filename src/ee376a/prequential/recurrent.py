@@ -289,8 +289,7 @@ def _replay(net, row):  # type: ignore[no-untyped-def]
         byte = np.int64(net.read[row, at + 1])
         for half in range(2):
             nibble = byte >> 4 if half == 0 else byte & 15
-            tree = 0 if half == 0 else 16 + (byte >> 4) * 16
-            node = 1
+            tree, node = 0 if half == 0 else 16 + (byte >> 4) * 16, 1
             for shift in range(3, -1, -1):
                 bit = nibble >> shift & 1
                 error = np.float32(bit) - sigmoid(logit(net, row, at, tree + node))
@@ -310,7 +309,11 @@ def _back(net, row):  # type: ignore[no-untyped-def]
         old, wished = net.cells[row, at], net.errors[row, at]
         for j in range(units):
             enter, keep = gates[j], gates[units + j]
-            candidate, leave, tanh = gates[2 * units + j], gates[3 * units + j], gates[4 * units + j]
+            candidate, leave, tanh = (
+                gates[2 * units + j],
+                gates[3 * units + j],
+                gates[4 * units + j],
+            )
             hidden = to_hidden[j] + wished[j]
             cell = to_cell[j] + hidden * leave * (_ONE - tanh * tanh)
             slopes[j] = cell * candidate * enter * (_ONE - enter)

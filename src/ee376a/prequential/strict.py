@@ -26,7 +26,7 @@ _BIAS, _MANTISSA = np.int32(127), np.int32(23)
 
 @njit(cache=True, error_model="numpy")
 def exponential(x: np.float32) -> np.float32:
-    """Give e to the power of x, held within ±30, to about 2 units in the last place.
+    """Give e to the power of x, held within ±30, to 3 units in the last place.
 
     x is n ln 2 + r with an integer n; 2ⁿ is made from its bits, and eʳ is a polynomial.
 

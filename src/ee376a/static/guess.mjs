@@ -67,7 +67,7 @@ html[data-theme="dark"] .guess { ${DARK} }
 .guess button.guess-hinted { border-color: var(--go); box-shadow: 0 0 0 3px var(--go); }
 .guess button:disabled { opacity: .55; cursor: default; text-decoration: line-through; }
 .guess button:focus-visible, .guess summary:focus-visible { outline: 3px solid var(--go); outline-offset: 2px; }
-.guess [role="status"] { min-height: 3.2em; font-size: 1.15rem; font-weight: 700; }
+.guess [role="status"] { min-height: 4.4em; font-size: 1.15rem; font-weight: 700; }
 .guess .guess-good { color: var(--good); } .guess .guess-bad { color: var(--bad); }
 .guess-soft { color: var(--soft); }
 .guess-board { display: grid; grid-template-columns: repeat(4, 1fr); gap: .45rem; max-width: 32rem; margin: .5rem auto; }
@@ -82,7 +82,7 @@ html[data-theme="dark"] .guess { ${DARK} }
 .guess .guess-found { box-shadow: 0 0 0 5px var(--lamp), 0 0 22px 6px var(--lamp); scale: 1.04; }
 .guess-lamps { display: flex; gap: .4rem; margin: .5rem 0; align-items: center; flex-wrap: wrap; }
 .guess-lamps i { width: 1.9rem; height: 1.9rem; border-radius: 50%; border: 2px solid var(--line); background: linear-gradient(to top, var(--lamp) var(--part), var(--unlit) var(--part)); }
-.guess .guess-ask button { padding-inline: .2rem; white-space: nowrap; }
+.guess .guess-ask button { padding-inline: .1rem; font-size: 1rem; white-space: nowrap; }
 .guess-ask { display: grid; gap: .45rem; grid-template-columns: repeat(auto-fill, minmax(6.2rem, 1fr)); }
 .guess-answers { display: grid; grid-template-columns: 1fr 1fr; gap: .6rem; max-width: 26rem; margin: .6rem auto; }
 .guess .guess-answers button { min-height: 68px; font-size: 1.3rem; font-weight: 700; }

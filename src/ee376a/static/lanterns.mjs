@@ -59,7 +59,7 @@ html[data-theme="dark"] .lanterns { ${DARK} }
 .lanterns button.lanterns-go, .lanterns button[aria-pressed="true"] { background: var(--go); color: var(--on-go); border-color: var(--go); font-weight: 700; }
 .lanterns button:disabled { opacity: .5; cursor: default; }
 .lanterns button:focus-visible, .lanterns summary:focus-visible { outline: 3px solid var(--go); outline-offset: 2px; }
-.lanterns [role="status"] { min-height: 3.2em; font-size: 1.15rem; font-weight: 700; }
+.lanterns [role="status"] { min-height: 4.4em; font-size: 1.15rem; font-weight: 700; }
 .lanterns .lanterns-good { color: var(--good); } .lanterns .lanterns-bad { color: var(--bad); }
 .lanterns-soft { color: var(--soft); }
 .lanterns svg { display: block; width: 100%; }
@@ -119,7 +119,7 @@ function render({ model, el }) {
     const names = colours(), share = Math.floor(purse / names.length);
     beans = Object.fromEntries(names.map((colour, k) => [colour, share + (k < purse % names.length)]));
     tell(mode === "guess" ? "Which colour comes next? Guess, and the lantern is pulled out. Then it goes back in."
-      : `You have ${purse} beans. Lay many on what you expect, few on what you do not. Each colour keeps at least one.`);
+      : `You have ${purse} beans. Lay many on what you expect. Each colour keeps at least one.`);
   }
   function pull(believed) {
     const colour = draw(box(), Math.random);

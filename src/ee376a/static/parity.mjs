@@ -92,12 +92,12 @@ function render({ model, el }) {
       const square = encode(shuffled(level)), hidden = [random(level + 1), random(level + 1)];
       square[hidden[0]][hidden[1]] ^= 1;
       game = { square, guards: true, stage: "find", at: [0, 0], touched: null, found: null, hidden };
-      tell("Every row and every column had an even number of dark cards. Then Noise the gull turned one. Which?");
+      tell("Dark cards were even in every row and column. Then Noise the gull turned one. Which?");
     }
   }
   function ready() {
     game = { ...game, square: encode(game.square), guards: true, stage: "turn", touched: null };
-    tell(`I have put guards around your cards. Now I close my eyes. Turn over one card, any card! Then say “Open”.`);
+    tell(`The guards stand. I close my eyes. Turn over one card, any card! Then say “Open”.`);
     draw("open");
   }
   function open() {

@@ -31,7 +31,7 @@ html[data-theme="dark"] .rows { ${DARK} }
 .rows button { font: inherit; color: inherit; min-width: 44px; min-height: 44px; cursor: pointer; border: 2px solid var(--line); border-radius: 14px; background: var(--fill); padding: .35rem .8rem; }
 .rows button.rows-go, .rows button[aria-pressed="true"] { background: var(--go); color: var(--on-go); border-color: var(--go); font-weight: 700; }
 .rows button:focus-visible, .rows summary:focus-visible, .rows-board:focus-visible { outline: 3px solid var(--go); outline-offset: 2px; }
-.rows [role="status"] { min-height: 3.2em; font-size: 1.15rem; font-weight: 700; text-align: center; }
+.rows [role="status"] { min-height: 4.4em; font-size: 1.15rem; font-weight: 700; text-align: center; }
 .rows .rows-good { color: var(--good); } .rows .rows-bad { color: var(--bad); }
 .rows-soft { color: var(--soft); text-align: center; }
 .rows-paper { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .4rem; max-width: 30rem; margin: .5rem auto; }
@@ -53,6 +53,7 @@ html[data-theme="dark"] .rows { ${DARK} }
 .rows details { margin-top: .9rem; border-top: 2px dashed var(--line); }
 .rows summary { min-height: 44px; display: flex; align-items: center; font-weight: 700; cursor: pointer; }
 .rows summary::before { content: "▸ "; white-space: pre; } .rows details[open] summary::before { content: "▾ "; }
+@container (min-width: 34rem) { .rows-numbers b { font-size: 1.25rem; } }
 @media (prefers-reduced-motion: reduce) { .rows * { animation: none !important; transition: none !important; } }
 `;
 const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
@@ -64,12 +65,12 @@ function render({ model, el }) {
   let mode = "paint", picture = 0, count = false, ring = false, brush = null, game;
 
   el.classList.add("rows");
-  el.innerHTML = `<style>${CSS}</style><div class="rows-line" data-part="top"></div><p role="status" aria-live="polite"></p><div data-part="main"></div>
+  el.innerHTML = `<style>${CSS}</style><div class="rows-line" data-part="top"></div><div data-part="main"></div><p role="status" aria-live="polite"></p><div class="rows-line" data-part="more"></div>
     <p class="rows-soft">Your pictures</p><div class="rows-album" data-part="album"></div>
     <details><summary>What is going on?</summary>
     <p><b>Numbers:</b> neighbours are often the same. So you need not say “light, light, light, light, dark, dark”. You say “4, 2”. Fax machines told pictures like this, row by row. When neighbours change all the time, it is no help at all.</p>
     <p><b>Lost row:</b> a guard stands under each column. It is dark if the column has an odd number of dark squares. When one row is lost, each column lacks one square, and the guard knows which it was. The same happens in big computers: when one disc breaks, the others and a guard bring everything back.</p></details>`;
-  const [top, main, album] = ["top", "main", "album"].map((part) => el.querySelector(`[data-part=${part}]`));
+  const [top, main, more, album] = ["top", "main", "more", "album"].map((part) => el.querySelector(`[data-part=${part}]`));
   const status = el.querySelector("[role=status]");
   const tell = (text, mood) => { status.textContent = text; status.className = mood ? `rows-${mood}` : ""; };
   const truth = () => pictures[picture][1];
@@ -81,8 +82,8 @@ function render({ model, el }) {
     game = mode === "paint"
       ? { rows: truth().map(() => [...blank]), at: [0, 0], done: false }
       : { rows: truth().map((row, r) => (r === lost ? [...blank] : [...row])), at: [lost, 0], lost, done: false };
-    tell(mode === "paint" ? "A friend tells you a picture, row by row. White number: leave so many light. Dark number: paint so many."
-      : "One row is lost! Every column must have an even number of dark squares, the guard counted too. Paint the row back.");
+    tell(mode === "paint" ? "A friend tells you a picture, row by row. White number: leave so many. Dark number: paint so many."
+      : "One row is lost! Paint it back, so that every column is even. The guards count too.");
   }
   function check() {
     const right = truth().filter((_, r) => same(r)).length;
@@ -133,7 +134,8 @@ function render({ model, el }) {
     const key = el.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     top.innerHTML = button("paint", "Paint by numbers", `aria-pressed="${mode === "paint"}"`) + button("lost", "Lost row", `aria-pressed="${mode === "lost"}"`);
     const body = mode === "paint" ? `<div class="rows-paper">${numbers()}${board()}</div>` : `<div class="rows-lost">${board()}${count && !game.done ? sums() : ""}</div>`;
-    main.innerHTML = `${body}<div class="rows-line">${mode === "lost" && !game.done ? button("count", "Count for me", `aria-pressed="${count}"`) : ""}${button("next", game.done ? "Next picture" : "Another picture", game.done ? 'class="rows-go"' : "")}</div>`;
+    main.innerHTML = body;
+    more.innerHTML = `${mode === "lost" && !game.done ? button("count", "Count for me", `aria-pressed="${count}"`) : ""}${button("next", game.done ? "Next picture" : "Another picture", game.done ? 'class="rows-go"' : "")}`;
     album.innerHTML = pictures.map(([name, rows], k) => won.has(k) ? `<div class="rows-won" role="img" aria-label="${name}"><svg viewBox="0 0 8 8" shape-rendering="crispEdges" aria-hidden="true"><path fill="#2c3561" d="${path(rows)}"/></svg></div>` : '<div role="img" aria-label="not yet">?</div>').join("");
     if (key) (el.querySelector(`[data-key="${key}"]`) ?? el.querySelector('[data-key="next"]'))?.focus();
   }

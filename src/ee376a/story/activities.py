@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ee376a.entropy import critters, huffman, questions
-from ee376a.story import typesetting
+from ee376a.story import critterdrawing, typesetting
 from ee376a.story.print import typeset
 
 __all__ = ["SWEETS", "activities"]
@@ -59,7 +59,7 @@ def activities(paper: str = "letter") -> bytes:
         "colours": colours,
         "letters": letters,
     }
-    drawn = {f"{critter.name}.svg": critters.drawing(critter) for critter in critters.CRITTERS}
+    drawn = {f"{critter.name}.svg": critterdrawing.draw(critter) for critter in critters.CRITTERS}
     return typeset("activities.typ", data, drawn)
 
 

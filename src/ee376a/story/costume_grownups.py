@@ -76,7 +76,7 @@ def _ears(rx: float, ry: float, t: float, skin: str) -> str:
     )
 
 
-B_SKIN = "#e3a57c"
+B_SKIN, O_SKIN = "#e3a57c", "#c58b66"
 
 
 def _bell_head(mood: str, look: Point, back: bool, hat: bool = True) -> str:
@@ -162,9 +162,6 @@ def _bell_body(j: Joints, back: bool, near: str, far: str, head: str) -> str:
     return _clothes(
         j, back, (near, far, head), B_SKIN, ("#eef0ea", "#5b4a5e", "#4a3040"), 92, 0.36, laid
     )
-
-
-O_SKIN = "#c58b66"
 
 
 def _betty_head(mood: str, look: Point, back: bool) -> str:

@@ -134,11 +134,15 @@ def _shannon_body(j: Joints, back: bool, near: str, far: str, head: str) -> str:
     ends = sorted((thigh(leg, 0.7, 0) for leg in (j.near_leg, j.far_leg)), key=lambda p: p[0])
     near_hem = (min(ends[0][0] - 24, j.torso(-40, -0.4)[0]), ends[0][1])
     far_hem = (max(ends[1][0] + 24, j.torso(40, -0.4)[0]), ends[1][1])
+    # a hem that lies on a thigh is folded, not pointed
+    lap = max(0.0, min(1.0, (far_hem[0] - 40) / 40))
+    fold = (far_hem[0] - 2 * lap, far_hem[1] + 22 * lap)
+    far_hem = (far_hem[0] - 8 * lap, far_hem[1] - 14 * lap)
     hem = ((near_hem[0] + far_hem[0]) / 2, (near_hem[1] + far_hem[1]) / 2 + 8)
     outline = [
         j.torso(-24, 0.98), j.torso(0, 1.02), j.torso(24, 0.98), j.torso(34, 0.8),
-        j.torso(36, 0.4), j.torso(46, 0.02), far_hem, hem, near_hem, j.torso(-46, 0.02),
-        j.torso(-36, 0.4), j.torso(-34, 0.8),
+        j.torso(36, 0.4), j.torso(46, 0.02), far_hem, *((fold,) if lap else ()), hem, near_hem,
+        j.torso(-46, 0.02), j.torso(-36, 0.4), j.torso(-34, 0.8),
     ]  # fmt: skip
     cut = smooth(outline, ease=0.8)
     shell = cloth(cut, coat, 4)

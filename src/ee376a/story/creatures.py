@@ -7,8 +7,7 @@ from ee376a.story.palette import CREAM, INK, TOMATO, darker, lighter
 from ee376a.story.paths import Point, oval, poly, smooth
 from ee376a.story.puppet import cloth
 
-BRASS, LEATHER = "#cf9a3c", "#7a4530"
-LAMPS = 8
+BRASS, LEATHER, LAMPS = "#cf9a3c", "#7a4530", 8
 
 
 def theseus(

@@ -69,7 +69,7 @@ MOUTHS: dict[str, str] = {
     "smile": _curve([(-13, -2), (0, 5), (13, -3)]),
     "small": _curve([(-6, 0), (0, 2), (6, 0)]),
     "grin": _open(17, 17),
-    "laugh": _open(21, 27),
+    "laugh": _open(21, 24),
     "o": shape(oval(0, 3, 7, 9), DARK),
     "gape": shape(oval(0, 7, 12, 15), DARK) + shape(oval(0, 16, 7, 5), TONGUE),
     "wavy": _curve([(-14, 3), (-7, -2), (0, 3), (7, -2), (14, 3)]),
@@ -146,4 +146,4 @@ def face(mood: str, look: Point, head: Point, skin: str, brow: str) -> str:
         )
     nose = smooth([(-5, -3), (2 + 3 * look[0], 3), (-4, 5)], closed=False)
     parts += group(line(nose, darker(skin, 0.3), 3.5), at=(fx * 1.22, fy + ry * 0.32))
-    return parts + group(MOUTHS[how.mouth], at=(fx * 1.1, fy + ry * 0.56))
+    return parts + group(MOUTHS[how.mouth], at=(fx * 1.1, fy + ry * 0.54))

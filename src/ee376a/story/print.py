@@ -180,15 +180,28 @@ def booklet(paper: str = "letter") -> bytes:
     ModuleNotFoundError
         If typst or pypdf is not installed (``pip install "ee376a[story]"``).
     """
-    from pypdf import PdfReader, PdfWriter, Transformation
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
     source = PdfReader(BytesIO(pdf(paper))).pages
     width, height = source[0].mediabox.width, source[0].mediabox.height
     writer = PdfWriter()
-    for left, right in sheets(len(source)):
+    for pair in sheets(len(source)):
         sheet = writer.add_blank_page(2 * width, height)
-        for number, x in ((left, 0), (right, width)):
-            sheet.merge_transformed_page(source[number - 1], Transformation().translate(x, 0))
+        # Each page as it is, as one thing to draw: to rewrite all its strokes would take a minute.
+        forms = DictionaryObject()
+        for name, number in zip(("/Left", "/Right"), pair, strict=True):
+            form = StreamObject()
+            form.set_data(source[number - 1].get_contents().get_data())  # type: ignore[union-attr]
+            form[NameObject("/Type")] = NameObject("/XObject")
+            form[NameObject("/Subtype")] = NameObject("/Form")
+            form[NameObject("/BBox")] = source[number - 1].mediabox
+            form[NameObject("/Resources")] = source[number - 1]["/Resources"].clone(writer)
+            forms[NameObject(name)] = writer._add_object(form.flate_encode())
+        sheet[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): forms})
+        drawing = StreamObject()
+        drawing.set_data(f"/Left Do q 1 0 0 1 {width} 0 cm /Right Do Q".encode())
+        sheet[NameObject("/Contents")] = writer._add_object(drawing)
     writer.add_metadata({"/Title": f"{TITLE}: booklet"})
     file = BytesIO()
     writer.write(file)

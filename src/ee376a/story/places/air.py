@@ -9,6 +9,11 @@ from ee376a.story.palette import DUSK, LATE, MORNING, NIGHT, RAIN, Light, mix
 from ee376a.story.paths import Point, join, num, oval, smooth
 from ee376a.story.places.materials import drybrush
 
+SILHOUETTE = Light("#000000", "#000000", "#000000", "#2a1c3c", "#000000", "#000000")
+
+
+"""What turns a figure into its shadow."""
+
 
 def wash(width: float, height: float, *colours: str, top: float = -BLEED) -> str:
     """Fill the page and its bleed, or all below a height, with colours from top to bottom."""
@@ -40,7 +45,7 @@ def sky(
         How many.
     """
     art = wash(width, height, light.sky, mix(light.sky, light.horizon, 0.55), light.horizon)
-    art += drybrush((-60, 0, width + 120, height * 0.55), 16, light.horizon, rng, 12, 0.1)
+    art += drybrush((-60, 0, width + 120, height * 0.55), 12, light.horizon, rng, 22, 0.07)
     if light is NIGHT:
         art += specks((0, 0, width, height * 0.6), 70, "#fff4d0", rng, 3, 0.8)
         art += specks((0, 0, width, height * 0.5), 14, "#ffffff", rng, 5.5, 0.9)

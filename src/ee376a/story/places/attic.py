@@ -16,7 +16,11 @@ FLOOR = 640
 """Where the wall meets the floor."""
 CABINET: tuple[Point, float] = ((70, 330), 260)
 """Upper left corner and width of the cabinet."""
-_WOOD, _WALL = "#a9683f", "#e2a562"
+NIGHTLAMP = Light("#2a2450", "#5a3a5a", "#ffdf94", "#c99a80", "#4a2f56", "#140930")
+
+
+"""The attic late at night: one lamp, and the dark around it."""
+_WALL = "#e2a562"
 
 
 def round_window(
@@ -48,7 +52,10 @@ def round_window(
     art += shape(oval(x, y, r + 24), frame) + shape(oval(x, y, r + 8), darker(frame, 0.35))
     art += group(view, clip=oval(x, y, r))
     art += line(f"M{join((x - r, y))}h{2 * r:g}M{join((x, y - r))}v{2 * r:g}", frame, r * 0.075)
-    shine = f"M{join((x - r * 0.82, y - r * 0.2))}A{r * 0.86:g} {r * 0.86:g} 0 0 1 {join((x - r * 0.25, y - r * 0.8))}"
+    shine = (
+        f"M{join((x - r * 0.82, y - r * 0.2))}A{r * 0.86:g} {r * 0.86:g} 0"
+        f" 0 1 {join((x - r * 0.25, y - r * 0.8))}"
+    )
     art += line(shine, "#ffffff", r * 0.05, 0.35)
     ring = f"M{join((x - r - 16, y))}A{r + 16:g} {r + 16:g} 0 0 1 {join((x, y - r - 16))}"
     return art + line(ring, light.on("#c98a5a"), 7, 0.8)
@@ -107,6 +114,12 @@ def attic(
         back += furniture.bulb(light, (556, 168), 0.9)
         back += corners(light)
     return Place(back, _front(light, rng))
+
+
+def pool(at: Point, wide: float, high: float) -> str:
+    """Let lamp light fall on the floor in a pool round a point."""
+    fill = radial("#ffe6a0/.75", "#ffd98a/.45", "#ffcf80/0")
+    return shape(oval(*at, wide, high), fill)
 
 
 def corners(light: Light, width: float = 1000, strength: float = 0.6) -> str:
@@ -223,12 +236,12 @@ def floor_before_us(light: Light, outside: Light, *, fog: float = 0.9, seed: int
     )
     for part, tone in rug:
         back += shape(oval(-30, 880, 420 * part, 230 * part), on(tone))
-    back += glow((430, 500), 620, "#ffe6a8", 0.6) + corners(light, strength=0.5)
+    back += corners(light, strength=0.5)
     return Place(back, air.grain(light, rng))
 
 
 def floor_from_above(light: Light, lamp: Point | None = None, seed: int = 12) -> Place:
-    """Draw the attic's floor seen from above, 1000 by 860: boards, the edge of the rug, a pool of light."""
+    """Draw the attic's floor from above, 1000 by 860: boards, the rug's edge, a pool of light."""
     rng, on = np.random.default_rng(seed), light.on
     back = air.wash(1000, 860, on("#b97a4c"), on("#9d623f"))
     back += materials.planks((-30, -30, 1060, 920), 9, on("#54303a"), rng)
@@ -248,7 +261,7 @@ def floor_from_above(light: Light, lamp: Point | None = None, seed: int = 12) ->
 
 
 def bench_from_above(light: Light, seed: int = 13) -> Place:
-    """Draw the top of the bench seen from above, 1000 by 860, with tools, scraps and jars at its edges."""
+    """Draw the top of the bench from above, 1000 by 860, with jars and scraps at its edges."""
     rng, on = np.random.default_rng(seed), light.on
     back = air.wash(1000, 860, on("#d39a63"), on("#b97a4c"))
     back += materials.planks((-30, -30, 1060, 920), 5, on("#6d3f31"), rng)

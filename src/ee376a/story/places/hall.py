@@ -1,4 +1,4 @@
-"""The tower's hall: a round stone room with the painting, the stairs and what stands at their foot."""
+"""The tower's hall: a round stone room, the painting, the stairs, what stands at their foot."""
 
 import numpy as np
 
@@ -60,15 +60,17 @@ def hall(
         back += cutout(
             box(left - rim, top - rim, size + 2 * rim, size * 56 / 66 + 2 * rim), on("#7b4636"), 14
         )
-        back += painting(MESSAGE, (left, top), size, light=light)
+        back += painting(MESSAGE, (left, top), size, light)
     else:
         back += coarse_painting(MESSAGE, (left, top), size, light)
     back += _floor(light, rng, width)
     back += group(stairs(light, rng), at=(width - 1000, 0))
     if not evening:
         x, y = window
-        shaft = [(x - 40, y - 40), (x + 50, y + 60), (x + 560, 890), (x + 180, 890)]
-        back += air.beam(shaft, outside.lamp, 55, 0.34)
+        s = 1.35 if wide else 1
+        shaft = [(x - 44 * s, y + 72 * s), (x + 46 * s, y - 62 * s), (x + 690, 890), (x + 250, 890)]
+        back += air.beam(shaft, outside.lamp, 52, 0.45)
+        back += shape(oval(x + 430, 812, 230, 46), outside.lamp, opacity=0.28)
     if animal:
         back += walrus(light, (width - 150, 752), 258)
     if evening:
@@ -92,7 +94,10 @@ def wall(light: Light, rng: np.random.Generator, width: int) -> str:
             t = (x + BLEED) / (width + 2 * BLEED)
             lift = y + bend * (1 - 4 * t * (1 - t))
             w = float(rng.uniform(40, 78))
-            stones += f"M{join(map(round, (x, lift + 5)))}h{w:.0f}v{36 + rng.uniform(-2, 2):.0f}h{-w:.0f}Z"
+            stones += (
+                f"M{join(map(round, (x, lift + 5)))}h{w:.0f}v{36 + rng.uniform(-2, 2):.0f}"
+                f"h{-w:.0f}Z"
+            )
     art += shape(stones, on(mix(STONE, light.shade, 0.22)), opacity=0.35)
     art += line(joints, on(mix(STONE, light.shade, 0.42)), 2.5, 0.45)
     dim = f"{light.shade}/.5"
@@ -105,11 +110,14 @@ def wall(light: Light, rng: np.random.Generator, width: int) -> str:
 def arched_window(
     light: Light, outside: Light, at: Point, size: float, rng: np.random.Generator, fog: float = 0
 ) -> str:
-    """Set a deep arched window into the wall; ``at`` is the middle of its sea view, the sill 84 below."""
+    """Set a deep arched window into the wall; ``at`` is in its middle, the sill 84 below."""
     (x, y), s, on = at, size, light.on
 
     def arch(half: float, top: float, low: float) -> str:
-        return f"M{join((x - half * s, y + low * s))}V{y - top * s:.0f}a{half * s:g} {half * s:g} 0 0 1 {2 * half * s:g} 0V{y + low * s:.0f}Z"
+        return (
+            f"M{join((x - half * s, y + low * s))}V{y - top * s:.0f}a{half * s:g}"
+            f" {half * s:g} 0 0 1 {2 * half * s:g} 0V{y + low * s:.0f}Z"
+        )
 
     art = shape(arch(74, 44, 84), on(mix(STONE, light.shade, 0.5)))
     art += shape(arch(60, 40, 80), on(mix(STONE, "#fff3d6", 0.35)))
@@ -209,9 +217,15 @@ def _door(light: Light, at: Point, rng: np.random.Generator) -> str:
     hooks = "".join(f"M{a} 330v30q0 14 14 10" for a in (-10, 470, 530))
     art += line(hooks, on("#4a3a40"), 6)
     coat = "M458 352q18-20 36 0l22 150q-40 18-78 0Z"
-    art += shape(coat, on("#f2b632")) + shape(
-        "M480 346q10 0 14 6l22 150q-16 8-30 8Z", on(mix("#f2b632", light.shade, 0.3))
+    art += shape(coat, on("#a9473c"))
+    art += shape("M480 346q10 0 14 6l22 150q-16 8-30 8Z", on(mix("#a9473c", light.shade, 0.3)))
+    net = "".join(
+        f"M{836 + k * 26} {250 - k * 6}q{20 - k * 4} 90 {10 - k * 6} 210" for k in range(6)
     )
+    net += "".join(f"M826 {300 + k * 36}q70 34 142 {-8 - k * 3}" for k in range(5))
+    art += line(net, on("#6f5f63"), 3, 0.8) + line("M820 246L980 214", on("#8a5a38"), 9)
+    floats = "".join(oval(x, y, 13) for x, y in ((846, 470), (896, 486), (948, 470)))
+    art += shape(floats, on("#e2493b")) + line("M820 246v-30M980 214v-30", on("#4a3a40"), 5)
     oars = "M18 700L58 250M52 700L20 262"
     return (
         art

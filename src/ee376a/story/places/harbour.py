@@ -121,7 +121,7 @@ def _town(light: Light, rng: np.random.Generator, lit: bool) -> str:
     art += children_house(light, (577, 600), rng) + _chip_sign(light)
     art += shape(materials.cut(quay, rng, 3), on("#cdbb9c"))
     art += materials.cobbles((-30, 590, 900, 180), 70, on("#9a8774"), rng)
-    art += _steps(light) + _stalls(light, rng)
+    art += _steps(light) + _stalls(light)
     rows = [YELLOW, YELLOW, BLUE, YELLOW, RED, YELLOW, BLUE, YELLOW]
     art += garland(light, (60, 420), (420, 400), rows, 34, 0.42, lit)
     art += garland(light, (420, 400), (586, 380), rows[:4], 22, 0.42, lit)
@@ -145,7 +145,7 @@ def _chip_sign(light: Light) -> str:
     return art + shape(oval(182, 494, 3), light.on("#fff6e0"))
 
 
-def _stalls(light: Light, rng: np.random.Generator) -> str:
+def _stalls(light: Light) -> str:
     """Put up the market stalls on the quay, with striped awnings."""
     art = ""
     for x, y, s, tone in (
@@ -163,7 +163,10 @@ def _stalls(light: Light, rng: np.random.Generator) -> str:
         for k in range(7):
             left = x + (k - 3.5) * 24 * s
             colour = light.on(tone if k % 2 else "#fff3da")
-            data = f"M{join((left + 6 * s * (3.5 - k) / 3, y - 128 * s))}h{20 * s:.0f}L{join((left + 24 * s, y - 92 * s))}"
+            data = (
+                f"M{join((left + 6 * s * (3.5 - k) / 3, y - 128 * s))}h{20 * s:.0f}"
+                f"L{join((left + 24 * s, y - 92 * s))}"
+            )
             art += shape(data + f"q{join((-12 * s, 16 * s, -24 * s, 0))}Z", colour)
     return art
 

@@ -38,8 +38,8 @@ def winding_stairs(light: Light, *, seed: int = 51) -> Place:
     back = wall(light, rng, 1000)
     for x, y, s in ((150, 520, 0.72), (820, 300, 0.72), (200, 60, 0.72)):
         back += arched_window(light, _FOG, (x, y), s, rng, 1)
-        back += shape(oval(x, y, 130, 150), radial("#b9c4ea/.32", "#b9c4ea/0"))
-    back += glow((520, 900), 620, "#ffdc94", 0.6)
+        back += shape(oval(x, y, 130, 150), radial("#c5cff2/.5", "#c5cff2/0"))
+    back += glow((520, 940), 460, "#ffb870", 0.5)
     parts = [(np.sin(2 * np.pi * (k + 0.5) / _STEPS), k) for k in range(-6, 40)]
     behind = sorted(p for p in parts if p[0] < 0)
     before = sorted(p for p in parts if p[0] >= 0)

@@ -58,7 +58,7 @@ def quay(
         back += seaside.fogbank(light, 330, 170, rng, 1000, 1000 - 620 * fog, 0.85)
     back += houses.street_of_houses(light, 560, (120, 200), (90, 140), rng, 400, 0.3)
     if perches:
-        back += seaside.boat(light, (760, 600), 1.5, "#2f6f73", rng)
+        back += seaside.boat(light, (760, 600), 1.5, "#2f6f73")
     back += buoy(light, (934, 560), 1.0)
     ground = [(-40, 596), (600, 590), (700, 640), (1040, 742), (1040, 900), (-40, 900)]
     wall = [(700, 640), (1040, 742), (1040, 800), (660, 690)]
@@ -192,7 +192,10 @@ def buoy(light: Light, at: Point, size: float) -> str:
     art += line(f"M{join((x, y - 92 * s))}v{-24 * s:g}", on("#4d3a4a"), 5 * s)
     art += shape(oval(x, y - 120 * s, 9 * s), light.lamp if light is NIGHT else on("#f2b632"))
     return art + line(
-        f"M{join((x - 66 * s, y + 12 * s))}q{join((33 * s, 10 * s, 66 * s, 0))}t{join((66 * s, 0))}",
+        (
+            f"M{join((x - 66 * s, y + 12 * s))}q{join((33 * s, 10 * s, 66 * s, 0))}t"
+            f"{join((66 * s, 0))}"
+        ),
         on("#fff6e0"),
         4 * s,
         0.7,

@@ -124,5 +124,8 @@ def cobbles(
         grow = 0.35 + part
         r, h = 26 * grow, 7 * grow
         data += f"M{join((round(px - r), round(y + part * high)))}"
-        data += f"c{join((0, -h, r, -h, 2 * r, -h * 0.2))}s{join((-r * 1.2, h * 1.6, -2 * r, h * 0.2))}Z"
+        data += (
+            f"c{join((0, -h, r, -h, 2 * r, -h * 0.2))}s{join((-r * 1.2, h * 1.6, -2 * r, h * 0.2))}"
+            "Z"
+        )
     return shape(data, colour, opacity=opacity)

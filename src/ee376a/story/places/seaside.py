@@ -10,6 +10,10 @@ from ee376a.story.paths import Point, box, join, oval, poly, smooth
 from ee376a.story.places.materials import bricks, cut, drybrush
 
 STONE, ROOF = "#f1e6cf", "#b8483c"
+GOLDEN = Light("#3a3560", "#8a6a5a", "#ffe9a8", "#f0cfa0", "#7a6470", "#1a1440")
+
+
+"""The night where the beam passes."""
 
 
 def water(light: Light) -> str:
@@ -50,7 +54,8 @@ def sea(
             down = float(rng.uniform(0.02, 1)) ** 1.5
             x, y = float(rng.uniform(-40, width)), horizon + down * deep
             long = 16 + 90 * down
-            waves += f"M{join(map(round, (x, y)))}q{join((long / 2, (k % 2 - 0.5) * 10 * down, long, 0))}"
+            bend = (k % 2 - 0.5) * 10 * down
+            waves += f"M{join(map(round, (x, y)))}q{join((long / 2, bend, long, 0))}"
         art += line(waves, tone, 2.5 + part, opacity)
     if glint is not None:
         spots = ""
@@ -190,7 +195,6 @@ def boat(
     at: Point,
     size: float,
     hull: str,
-    rng: np.random.Generator,
     sail: str = "#f6ead0",
     depth: float = 0,
     flip: bool = False,

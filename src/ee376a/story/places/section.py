@@ -48,7 +48,7 @@ def section(
     back = air.sky(outside, rng, 2000, clouds=2)
     back += group(seaside.sea(outside, 600, rng, 620), at=(600, 0))
     back += group(seaside.fogbank(outside, 470, 200, rng, 620, -60, fog), at=(600, 0))
-    back += group(_boats(outside, rng), at=(0, 0))
+    back += seaside.boat(outside, (930, 690), 0.42, "#3f4f72", depth=0.3)
     back += _house(inside, outside, rng) + _tower(inside, outside, rng, animal)
     dark = mix(outside.on("#43354a"), outside.shade, 0.5)
     front = shape(
@@ -58,10 +58,6 @@ def section(
         dark,
     )
     return Place(back, front + air.grain(inside, rng, 2000))
-
-
-def _boats(light: Light, rng: np.random.Generator) -> str:
-    return seaside.boat(light, (930, 690), 0.42, "#3f4f72", rng, depth=0.3)
 
 
 def _house(light: Light, outside: Light, rng: np.random.Generator) -> str:

@@ -127,7 +127,10 @@ def photo_of_betty(light: Light, at: Point, width: float) -> str:
     art = cutout(box(x, y, 100 * s, 124 * s, 4), on("#6b3a3c"), 6 * s, light.shade)
     art += shape(box(x + 9 * s, y + 9 * s, 82 * s, 106 * s), on("#cfe0d8"))
     art += shape(
-        f"M{join((x + 9 * s, y + 115 * s))}q{join((6 * s, -42 * s, 41 * s, -42 * s))}t{join((41 * s, 42 * s))}Z",
+        (
+            f"M{join((x + 9 * s, y + 115 * s))}q{join((6 * s, -42 * s, 41 * s, -42 * s))}t"
+            f"{join((41 * s, 42 * s))}Z"
+        ),
         on("#4d7f95"),
     )
     dabs = spot(32, 96, 4, 4) + spot(66, 102, 5, 4)

@@ -9,25 +9,16 @@ from ee376a.story.palette import Light
 from ee376a.story.paths import Point, box
 
 
-def _data(points: np.ndarray, digits: int) -> str:
-    """Write a polygon with relative, rounded steps."""
-    grid = 10**digits
-    whole = np.rint(points * grid).astype(int)
-    steps = [whole[0], *np.diff(whole, axis=0)]
-    words = [f"{v / grid:g}" for step in steps for v in step]
-    return f"M{words[0]} {words[1]}l{' '.join(words[2:])}z".replace(" -", "-").replace("0.", ".")
+def _data(points: np.ndarray) -> str:
+    """Write a polygon with relative steps in whole units."""
+    whole = np.rint(points).astype(int)
+    start = " ".join(map(str, whole[0]))
+    rest = " ".join(map(str, np.diff(whole, axis=0).ravel()))
+    return f"M{start}l{rest}z".replace(" -", "-")
 
 
-def painting(
-    message: str,
-    at: Point,
-    width: float,
-    *,
-    robust: bool = False,
-    light: Light | None = None,
-    digits: int = 0,
-) -> str:
-    """Hang the painting of a message, without a frame, by its upper left corner.
+def painting(message: str, at: Point, width: float, light: Light) -> str:
+    """Hang the painting of a message with all its triangles, without a frame.
 
     Parameters
     ----------
@@ -37,27 +28,17 @@ def painting(
         Upper left corner.
     width
         Its width; its height is 56/66 of that.
-    robust
-        With the frame and the code that corrects errors, as the last page has it.
     light
-        What shines on it; its own colours when not given, which a reader needs.
-    digits
-        Decimals kept: 0 for a picture in the story, 1 for one that is to be read.
+        What shines on it.
     """
-    art = paint(message, robust=robust)
-    scale = width / CANVAS[0]
+    art, scale = paint(message), width / CANVAS[0]
     triangles = len(art.digits)
-
-    def lit(colour: str) -> str:
-        return light.on(colour) if light else colour
-
-    height = width * CANVAS[1] / CANVAS[0]
-    parts = [shape(f"M0 0h{width:g}v{height:.1f}h{-width:g}Z", lit(INKS["black"]))]
+    parts = [shape(box(0, 0, width, width * CANVAS[1] / CANVAS[0]), light.on(INKS["black"]))]
     same: dict[str, str] = {}  # triangles do not overlap: those of one colour are one path
     for points, colour in art.shapes()[:triangles]:
-        same[colour] = same.get(colour, "") + _data(points * scale, digits)
-    parts += [shape(data, lit(colour)) for colour, data in same.items()]
-    parts += [shape(_data(p * scale, digits), lit(c)) for p, c in art.shapes()[triangles:]]
+        same[colour] = same.get(colour, "") + _data(points * scale)
+    parts += [shape(data, light.on(colour)) for colour, data in same.items()]
+    parts += [shape(_data(p * scale), light.on(c)) for p, c in art.shapes()[triangles:]]
     return group(*parts, at=at)
 
 
@@ -97,7 +78,7 @@ def coarse_painting(
         for i in range(4):
             colour = light.on(art.palette.colours[art.digits[4 * k + i]])
             corners = np.array([quad[i], quad[(i + 1) % 4], middle])
-            same[colour] = same.get(colour, "") + _data(corners * scale, 0)
+            same[colour] = same.get(colour, "") + _data(corners * scale)
     tower = [(p * scale, light.on(c)) for p, c in art.shapes()[len(art.digits) :]]
     parts = []
     if framed:
@@ -114,5 +95,5 @@ def coarse_painting(
         )
     parts.append(shape(box(0, 0, width, height), light.on(INKS["black"])))
     parts += [shape(data, colour) for colour, data in same.items()]
-    parts += [shape(_data(points, 0), colour) for points, colour in tower]
+    parts += [shape(_data(points), colour) for points, colour in tower]
     return group(*parts, at=at)

@@ -1,4 +1,4 @@
-"""Paper things: cards, the chart, notebook and tallies, beads, letters and digits cut from paper."""
+"""Paper things: cards, the chart, notebook and tallies, beads, letters and digits."""
 
 from collections.abc import Mapping, Sequence
 
@@ -207,7 +207,7 @@ def chart(light: Light, at: Point, width: float, *, rotate: float = 0, plain: bo
 
 
 def notebook(light: Light, at: Point, width: float, inside: str = "", rotate: float = 0) -> str:
-    """Open the red notebook round its middle; what is on its pages is drawn round the same middle."""
+    """Open the red notebook round its middle; ``inside`` is drawn on it round the same middle."""
     on, s = light.on, width / 300
     art = cutout(
         box(-156 * s, -104 * s, 312 * s, 212 * s, 10 * s), on("#d8372f"), 8 * s, light.shade
@@ -230,14 +230,18 @@ def tallies(count: int, at: Point, height: float, colour: str) -> str:
     for k in range(count):
         group_left = x + k // 5 * step * 5.6
         if k % 5 == 4:
-            data += f"M{join((group_left - step * 0.6, y + height * 0.75))}l{join((step * 4.2, -height * 0.5))}"
+            start = (group_left - step * 0.6, y + height * 0.75)
+            data += f"M{join(start)}l{join((step * 4.2, -height * 0.5))}"
         else:
             data += f"M{join((group_left + k % 5 * step, y))}l{join((k % 2 * 1.5 - 0.7, height))}"
     return line(data, colour, height * 0.11)
 
 
 def beads(light: Light, at: Point, size: float, colour: str, name: str) -> str:
-    """Draw a colour's name as a string of beads from a point to the right: its triangle, then dots (0) and bars (1)."""
+    """Draw a colour's name as beads on a string, from a point to the right.
+
+    First its triangle, then a dot for each 0 and a bar for each 1.
+    """
     (x, y), on = at, light.on
     length = size * 1.3 + sum(size * (0.86, 1.5)[int(sign)] for sign in name)
     art = line(f"M{join((x, y))}h{length + size * 0.5:.0f}", on("#e9d2a4"), size * 0.09)

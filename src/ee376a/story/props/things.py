@@ -20,7 +20,10 @@ def key(light: Light, at: Point, length: float, rotate: float = 0, shine: bool =
     art += shape(oval(-70, 0, 36, 38), on(brass))
     art += shape("M-70 38A36 38 0 0 0-36-12C-38 16-52 32-70 38Z", dark, opacity=0.7)
     art += shape(
-        "M-88 18C-92 40-86 52-78 60C-74 48-74 34-76 20ZM-64 20C-66 34-66 48-62 60C-54 52-48 40-52 18Z",
+        (
+            "M-88 18C-92 40-86 52-78 60C-74 48-74 34-76 20ZM-64 20C-66 34-66 48-62"
+            " 60C-54 52-48 40-52 18Z"
+        ),
         pale,
     )
     art += shape(oval(-82, 12, 15, 12) + oval(-58, 12, 15, 12), pale)
@@ -38,7 +41,7 @@ def chip(light: Light, at: Point, size: float, rotate: float = 0) -> str:
 
 
 def cone(light: Light, at: Point, size: float, chips: int = 0, rotate: float = 0) -> str:
-    """Draw a paper cone, 70 wide and 110 high at size 1, round its middle, with so many chips in it."""
+    """Draw a paper cone with so many chips in it round its middle, 70 by 110 at size 1."""
     on = light.on
     art = "".join(
         chip(light, (-22 + 44 * (k + 0.5) / chips, -58 - k % 3 * 8), 0.8, 70 + k * 53 % 40)
@@ -64,7 +67,11 @@ def paint_pots(light: Light, at: Point, step: float) -> str:
         art += shape(box(x - w / 2, y - h, w, h, w * 0.12), on("#efe2c6"))
         art += shape(box(x + w * 0.1, y - h, w * 0.4, h, w * 0.12), light.shade, opacity=0.18)
         art += shape(oval(x, y - h, w / 2, w * 0.16), on(mix(colour, "#ffffff", 0.1)))
-        drip = f"M{join((x - w * 0.3, y - h))}v{h * 0.5:.0f}q{join((w * 0.08, h * 0.14, w * 0.16, 0))}v{-h * 0.3:.0f}h{w * 0.2:.0f}v{h * 0.2:.0f}q{join((w * 0.06, h * 0.1, w * 0.12, 0))}v{-h * 0.4:.0f}Z"
+        drip = (
+            f"M{join((x - w * 0.3, y - h))}v{h * 0.5:.0f}q{join((w * 0.08, h * 0.14, w * 0.16, 0))}"
+            f"v{-h * 0.3:.0f}h{w * 0.2:.0f}v{h * 0.2:.0f}q{join((w * 0.06, h * 0.1, w * 0.12, 0))}"
+            f"v{-h * 0.4:.0f}Z"
+        )
         art += shape(drip, on(colour))
     return art
 

@@ -9,11 +9,14 @@ from ee376a.story.scenes import (
     guards,
     harbour_days,
     home,
+    key,
+    letters,
     market,
     robbery,
     telephone,
     the_light,
     theft,
+    trade,
 )
 
 SCENES: dict[int, Callable[[], str]] = {
@@ -24,8 +27,11 @@ SCENES: dict[int, Callable[[], str]] = {
     **robbery.SCENES,
     **cabinet.SCENES,
     **theft.SCENES,
+    **trade.SCENES,
     **telephone.SCENES,
     **guards.SCENES,
+    **letters.SCENES,
+    **key.SCENES,
     **the_light.SCENES,
     **home.SCENES,
 }

@@ -141,18 +141,25 @@ def guessing() -> str:
         poly([(x + w * 0.66, y + 6), (x + w * 0.94, y + 13)], False), TOMATO, 8
     )
     points = pose(
-        "point", lean=8, nod=-10, near_arm=(-58, 44), near_hand="fist", near_leg=(-14, -30)
+        "point",
+        far_over=True,
+        lean=8,
+        nod=-10,
+        near_arm=(-58, 44),
+        near_hand="fist",
+        near_leg=(-14, -30),
     )
     boy = claude(
         points,
         "proud",
         goggles=False,
-        at=(452, 822),
+        at=(318, 694),
         height=390,
         flip=True,
-        far_to=(x + w + 34, y + h + 8),
+        far_to=(186, 384),
         look=(0.5, -0.35),
     )
+    stool = furniture.crates(AFTERNOON, (222, 826), 200, rng)
     moans = pose("stand", lean=-4, nod=-4, near_hand="rest", far_hand="rest", far_over=True)
     girl = shannon(
         moans,
@@ -164,9 +171,9 @@ def guessing() -> str:
         near_to=(852, 398),
         far_to=(722, 408),
     )
-    mouse = theseus(6, (606, 806), 150, act="spin")
+    mouse = theseus(6, (560, 806), 150, act="spin")
     whirl = line(
-        "M510 800a104 26 0 0 0 190 14M716 770a100 30 0 0 0-42-32M500 760a104 30 0 0 1 46-28",
+        "M464 800a104 26 0 0 0 190 14M670 770a100 30 0 0 0-42-32M454 760a104 30 0 0 1 46-28",
         CREAM,
         6,
         0.9,
@@ -175,9 +182,10 @@ def guessing() -> str:
         back
         + chest
         + sock_art
+        + stool
         + lit(girl.art, AFTERNOON)
         + lit(boy.art, AFTERNOON)
-        + glow((606, 770), 150, "#fff0b0", 0.5)
+        + glow((560, 770), 150, "#fff0b0", 0.5)
         + lit(mouse, AFTERNOON)
         + whirl
         + front

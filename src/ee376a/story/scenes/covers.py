@@ -34,7 +34,7 @@ def cover() -> str:
     )
     town += shape(poly([(1040, 1010), (730, 1020), (640, 1070), (1040, 1080)]), on("#a8917c"))
     colours = [YELLOW, RED, YELLOW, BLUE, YELLOW, YELLOW, RED, BLUE, YELLOW]
-    strings = garland(light, (1060, 690), (640, 850), colours[:4], 26, 0.62, True)
+    strings = garland(light, (1060, 690), (770, 790), colours[:3], 26, 0.62, True)
     strings += garland(light, (-60, 20), (1060, 8), colours, 34, 0.95, True)
     stone = shape(box(-60, 1120, 1120, 300), linear(90, on("#8d7f8a"), on("#5d4a6a")))
     blocks = "".join(
@@ -71,7 +71,7 @@ def cover() -> str:
     boy = claude(points, "amazed", at=(770, 1112), height=520, flip=True, look=(0.5, -0.55))
     mouse = theseus(8, (490, 1112), 170, look=14)
     gull = noise(
-        "swoop", (720, 540), 360, flip=True, prop=chip(MORNING, (-4, 4), 1.6, 80), rotate=-14
+        "swoop", (720, 540), 360, flip=True, prop=chip(MORNING, (-4, 4), 1.05, 62), rotate=-14
     )
     leaves = "".join(
         shape(
@@ -90,7 +90,7 @@ def cover() -> str:
         + strings
         + lit(gull, _SOFT)
         + wall
-        + glow((girl.far_hand[0], girl.far_hand[1] + 40), 330, "#ffd98a", 0.7)
+        + glow((girl.far_hand[0], girl.far_hand[1] + 40), 250, "#ffd98a", 0.7)
         + people
         + lamp
         + leaves

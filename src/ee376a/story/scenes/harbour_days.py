@@ -10,7 +10,7 @@ from ee376a.story.drawing import cutout, glow, group, line, linear, shape, speck
 from ee376a.story.grownups import grownup
 from ee376a.story.numbers import PERCHES
 from ee376a.story.palette import LATE, MORNING, NOON, TOMATO, lit
-from ee376a.story.paths import Point, oval, poly, smooth, wobble
+from ee376a.story.paths import Point, box, oval, poly, smooth, wobble
 from ee376a.story.places import air, hall, harbour, houses, market, materials, seaside
 from ee376a.story.props.lanterns import YELLOW, lantern
 from ee376a.story.props.papers import chart, notebook, tallies
@@ -18,7 +18,7 @@ from ee376a.story.props.papers import chart, notebook, tallies
 
 def lantern_day() -> str:
     """Page 4, a spread: the whole town in the morning."""
-    rng, light = np.random.default_rng(4), MORNING
+    light = MORNING
     view = harbour.harbour(light)
     girl = shannon("run", "laugh", at=(256, 690), height=128, shadow=False)
     boy = claude("run", "laugh", at=(352, 734), height=102)
@@ -31,9 +31,9 @@ def lantern_day() -> str:
         5,
     )
     gull = noise("stand", (176, 296), 66)
-    ida = seaside.boat(light, (1880, 560), 0.62, "#d32a1f", rng, depth=0.1)
-    far = seaside.boat(light, (1270, 500), 0.3, "#2f6f73", rng, depth=0.4) + seaside.boat(
-        light, (1420, 474), 0.22, "#c98a3a", rng, depth=0.5
+    ida = seaside.boat(light, (1880, 560), 0.62, "#d32a1f", depth=0.1)
+    far = seaside.boat(light, (1270, 500), 0.3, "#2f6f73", depth=0.4) + seaside.boat(
+        light, (1420, 474), 0.22, "#c98a3a", depth=0.5
     )
     return (
         view.back
@@ -62,17 +62,21 @@ def painting_in_the_hall() -> str:
         near_arm=(-12, 50),
         near_hand="fist",
     )
-    girl = shannon(reads, "worried", at=(452, 800), height=460, flip=True, look=(0.6, -0.2))
+    girl = shannon(reads, "worried", at=(388, 800), height=432, flip=True, look=(0.6, -0.2))
     note = group(
         cutout(poly(wobble([(-44, -56), (42, -54), (44, 52), (-42, 56)], rng, 3)), "#fff6e0", 6),
         line("M-28-32h54M-28-14h44M-28 4h52M-28 22h30", "#8a7f9a", 4),
         shape(oval(0, -46, 6), TOMATO),
-        at=(268, 424),
+        at=(230, 436),
         rotate=-4,
     )
     awed = pose("shrug", lean=-4, near_arm=(-70, -104), far_arm=(72, 106))
     boy = claude(awed, "amazed", at=(1372, 800), height=330, goggles=False, back=True)
-    return room.back + note + lit(girl.art, light) + lit(boy.art, light) + room.front
+    line_of_fog = box(622, 214, 136, 16, 8) + box(622, 204, 84, 14, 7)
+    fog = group(shape(line_of_fog, "#c9c3d4"), clip=box(626, 80, 128, 240)) + line(
+        "M690 196v40", light.on("#6d4a40"), 8
+    )
+    return room.back + fog + note + lit(girl.art, light) + lit(boy.art, light) + room.front
 
 
 def tide() -> str:
@@ -100,7 +104,7 @@ def tide() -> str:
     )  # fmt: skip
     art += line(crest, on("#fff6e0"), 7, 0.85)
     # the quay and the last houses of the town
-    art += houses.street_of_houses(light, 600, (300, 420), (170, 230), rng, 360, 0.12)
+    art += houses.street_of_houses(light, 600, (300, 420), (170, 230), rng, 330, 0.12, (-300, -300))
     art += harbour.children_house(light, (470, 640), rng)
     ground = [(-40, 590), (610, 600), (690, 700), (820, 900), (-40, 900)]
     art += shape(

@@ -7,26 +7,38 @@ import numpy as np
 from ee376a.panopticon.painting import paint
 from ee376a.story.characters import claude, pose, shannon
 from ee376a.story.creatures import noise, theseus
-from ee376a.story.drawing import cutout, glow, group, line, shape
+from ee376a.story.drawing import cutout, glow, group, line, linear, shape
 from ee376a.story.grownups import grownup
 from ee376a.story.numbers import GIFT
-from ee376a.story.palette import CREAM, LAMPLIGHT, Light, darker, lit
+from ee376a.story.palette import CREAM, LAMPLIGHT, NIGHT, Light, darker, lit
 from ee376a.story.paths import Point, box, join, oval, poly, smooth
 from ee376a.story.places import air, attic, hall, materials, seaside
 from ee376a.story.props import furniture, lanterns, papers, things
 from ee376a.story.props.walrus import sun_hat, walrus
 from ee376a.story.puppet import hand, limb
 
-DAWN = Light("#8fb4dc", "#ffd2ad", "#fff2c4", "#ffece0", "#f3cdc2", "#4a3566")
+DAWN = Light("#8ea6dc", "#ffc0a4", "#fff2c4", "#ffece0", "#f3cdc2", "#4a3566")
 """The first light of the day after."""
 
 
 def blanket(at: Point, size: tuple[float, float], colour: str, stripe: str) -> str:
     """Lay a blanket round somebody's shoulders, its hem on the ground; ``at`` is below the chin."""
     (x, y), (w, h) = at, size
-    data = smooth([(x - w * 0.16, y), (x - w * 0.42, y + h * 0.12), (x - w * 0.5, y + h * 0.55), (x - w * 0.56, y + h),
-                   (x, y + h * 1.04), (x + w * 0.56, y + h), (x + w * 0.5, y + h * 0.55), (x + w * 0.42, y + h * 0.12),
-                   (x + w * 0.16, y), (x, y + h * 0.05)], ease=0.8)  # fmt: skip
+    data = smooth(
+        [
+            (x - w * 0.16, y),
+            (x - w * 0.42, y + h * 0.12),
+            (x - w * 0.5, y + h * 0.55),
+            (x - w * 0.56, y + h),
+            (x, y + h * 1.04),
+            (x + w * 0.56, y + h),
+            (x + w * 0.5, y + h * 0.55),
+            (x + w * 0.42, y + h * 0.12),
+            (x + w * 0.16, y),
+            (x, y + h * 0.05),
+        ],
+        ease=0.8,
+    )
     bands = "".join(
         f"M{join((x - w * 0.6, y + h * t))}q{join((w * 0.6, h * 0.07, w * 1.2, 0))}"
         for t in (0.58, 0.68, 0.86)
@@ -38,9 +50,13 @@ def blanket(at: Point, size: tuple[float, float], colour: str, stripe: str) -> s
 
 
 def easel(at: Point, width: float) -> str:
-    """Set up an easel with a painting of triangles, its last rows still bare; ``at`` is its foot."""
+    """Set up an easel with a painting whose last rows are still bare; ``at`` is its foot."""
     (x, y), on = at, LAMPLIGHT.on
-    legs = f"M{join((x - width * 0.42, y))}L{join((x - 6, y - width * 1.75))}M{join((x + width * 0.42, y))}L{join((x + 6, y - width * 1.75))}M{join((x, y - 10))}V{y - width * 1.8:.0f}"
+    legs = (
+        f"M{join((x - width * 0.42, y))}L{join((x - 6, y - width * 1.75))}"
+        f"M{join((x + width * 0.42, y))}L{join((x + 6, y - width * 1.75))}"
+        f"M{join((x, y - 10))}V{y - width * 1.8:.0f}"
+    )
     art = line(legs, on("#8a5a38"), 11)
     left, top = x - width / 2, y - width * 1.5
     art += cutout(
@@ -62,7 +78,7 @@ def easel(at: Point, width: float) -> str:
 
 def together() -> str:
     """Page 38: Mum, Betty, Theseus, and a gull under a hat."""
-    room = hall.hall(LAMPLIGHT, LAMPLIGHT, animal=False, fog=0)
+    room = hall.hall(LAMPLIGHT, NIGHT, animal=False, fog=0)
     art = room.back
     art += lanterns.garland(
         LAMPLIGHT,
@@ -141,21 +157,34 @@ def morning() -> str:
     art += materials.planks((-30, -30, 1060, 700), 11, "#b0754c", rng, True)
     at, r = (560.0, 330.0), 292.0
     window = attic.round_window(DAWN, DAWN, at, r, rng, tower=False)
-    far = group(
-        seaside.tower(DAWN, (690, 436), 170, rng, True)
-        + shape(oval(694, 440, 62, 14), DAWN.on("#8b7d78")),
+    sun = glow((452, 398), 330, "#ffcf8a", 0.9) + shape(oval(452, 398, 84), "#fff1c0")
+    water = group(
+        seaside.sea(DAWN, r * 0.24, rng, 2 * r, 2 * r, glint=452 - at[0] + r), at=(at[0] - r, at[1])
+    )
+    far = water + shape(oval(746, 448, 84, 18), DAWN.on("#8b7d78"))
+    far += seaside.tower(DAWN, (740, 444), 210, rng, True) + glow((740, 280), 80, "#fffbe0", 0.9)
+    view = group(
+        shape(oval(*at, r), linear(90, "#8ea6dc", "#f7b9b0", "#ffd9a0")),
+        sun,
+        far,
         clip=oval(*at, r),
     )
-    far += glow((690, 304), 60, "#fffbe0", 0.9)
-    sun = group(glow((330, 400), 240, "#fff0c0", 0.8), clip=oval(*at, r))
-    art += window + sun + far
+    art += window + view
+    shine = "M309 268A268 268 0 0 1 470 80"
+    art += line(shine, "#ffffff", 13, 0.4)
     art += line("M560 38V622M268 330H852", DAWN.on("#7b4636"), 22)
-    art += cutout(materials.slab((150, 616, 900, 56), rng, 3), "#c98a5a", 12, DAWN.shade)
-    art += materials.drybrush((160, 622, 860, 44), 9, "#f3cfa0", rng, 3, 0.5)
+    folds = "M880-40C930 120 910 300 960 470L1040 500V-40Z"
+    art += cutout(folds, "#1f7f86", 10, DAWN.shade)
+    art += line(
+        "M930-40C966 140 950 300 990 478M976-40C1000 140 994 300 1020 488", "#155f6a", 8, 0.7
+    )
+    art += shape("M950 440Q1000 470 1040 466V510Q990 508 944 476Z", "#f2b632")
+    art += cutout(materials.slab((-60, 616, 1120, 56), rng, 3), "#c98a5a", 12, DAWN.shade)
+    art += materials.drybrush((-40, 622, 1060, 44), 10, "#f3cfa0", rng, 3, 0.5)
     art += shape(box(-40, 672, 1100, 230), "#a8683f") + materials.planks(
         (-30, 672, 1060, 210), 3, "#7d4a34", rng
     )
-    art += shape(box(150, 672, 900, 20), DAWN.shade, opacity=0.22)
+    art += shape(box(-40, 672, 1100, 20), DAWN.shade, opacity=0.22)
     art += lit(noise("sleep", (470, 628), 300, flip=True), DAWN)
     art += things.chip(DAWN, (262, 604), 1.2, -12)
     feather = shape("M0 0C-18-30-10-78 10-98C26-72 20-28 0 0Z", CREAM) + line(
@@ -167,6 +196,8 @@ def morning() -> str:
         DAWN, [(872, 620), (830, 640), (860, 664), (930, 650), (990, 660), (960, 606)], 4
     )
     art += papers.notebook(DAWN, (210, 770), 250, shape(oval(-74, 0, 22), "#2f6fb0"), rotate=-9)
+    paper = [lanterns.YELLOW, lanterns.BLUE, lanterns.YELLOW, lanterns.RED]
+    art += lanterns.garland(DAWN, (-60, 130), (320, -40), paper, 46, 1.1)
     light = [(360, 640), (800, 640), (1040, 900), (200, 900)]
     art += air.beam(light, "#fff2c8", 90, 0.45)
     return art + air.grain(DAWN, rng)

@@ -21,7 +21,9 @@ def view(light: Light, rng: np.random.Generator, horizon: float = 470) -> str:
     art += seaside.sea(light, horizon, rng, glint=760)
     art += seaside.rock(light, (900, horizon + 12), (150, 30), rng)
     art += seaside.tower(light, (900, horizon), 210, rng)
-    art += houses.street_of_houses(light, horizon + 70, (240, 360), (130, 190), rng, 470, 0.25)
+    art += houses.street_of_houses(
+        light, horizon + 70, (240, 360), (130, 190), rng, 470, 0.25, (-300, -300)
+    )
     art += shape(box(-30, horizon + 66, 1060, 460), linear(90, on("#cdb995"), on("#dfcca6")))
     return art + materials.cobbles((-30, horizon + 80, 1060, 330), 90, on("#a8947c"), rng)
 
@@ -180,7 +182,9 @@ def red_at_last() -> str:
         for a in np.arange(0.1, 6.3, 0.4491)
     )
     crowd = (
-        onlooker((72, 470), 1.0, "#f0c3a0", "#7a4a35", "#6f8fb8", hat="#f3d28a")
+        onlooker((694, 476), 0.62, "#c98a5e", "#3a2430", "#5f8f9c", flip=True)
+        + onlooker((326, 470), 0.56, "#f0c3a0", "#c8552b", "#8f6fa8")
+        + onlooker((72, 470), 1.0, "#f0c3a0", "#7a4a35", "#6f8fb8", hat="#f3d28a")
         + onlooker((176, 500), 0.86, "#8a5a3c", "#2b1b26", "#c65f7a")
         + onlooker((930, 470), 1.04, "#d9a27c", "#d9c9b8", "#7fa06a", flip=True)
         + onlooker((826, 506), 0.84, "#a86e48", "#3a2430", "#d08a4a", flip=True, hat="#4f6fa8")

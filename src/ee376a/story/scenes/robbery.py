@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ee376a.story.characters import claude, pose, shannon
+from ee376a.story.costume_grownups import BELL
 from ee376a.story.creatures import noise
 from ee376a.story.drawing import cutout, glow, group, line, linear, shape
 from ee376a.story.grownups import grownup
@@ -14,6 +15,7 @@ from ee376a.story.places import air, houses, materials, seaside
 from ee376a.story.places.market import chip_shop
 from ee376a.story.props.lanterns import BLUE, YELLOW, lanterns
 from ee376a.story.props.things import chip, cone
+from ee376a.story.puppet import hand
 from ee376a.story.scenes.market import carton, counter, onlooker, view
 
 
@@ -68,6 +70,7 @@ def half_and_half() -> str:
     )
     hat += cutout(oval(702, 618, 116, 20), light.on("#2f5239"), 5)
     hat += line("M640 606q60 14 124 0", light.on("#d9b04a"), 9)
+    hat += hand("rest", (778, 522), -52, light.on(BELL.skin), 27)
     asks = pose(
         "stand",
         lean=8,
@@ -77,7 +80,7 @@ def half_and_half() -> str:
         near_arm=(-50, 40),
         near_hand="fist",
     )
-    girl = shannon(asks, "sly", at=(150, 900), height=640, look=(0.75, -0.1))
+    girl = shannon(asks, "sly", at=(128, 900), height=640, look=(0.75, -0.1))
     puzzled = pose(
         "stand",
         lean=2,
@@ -119,9 +122,9 @@ def robbed() -> str:
     back += shape(box(-30, 552, 1060, 340), linear(90, light.on("#cdb995"), light.on("#dfcca6")))
     back += materials.cobbles((-30, 570, 1060, 300), 90, light.on("#a8947c"), rng)
     back += chip_shop(light, (-70, 610), rng)
-    gull = noise("swoop", (560, 214), 300, prop=chip(light, (0, 0), 0.9, 40))
-    stolen = line("M470 286q-6 30-2 50", "#f3b32c", 8) + group(
-        GOGGLES, at=(462, 350), rotate=-14, scale=1.1
+    gull = noise("swoop", (640, 206), 300, prop=chip(light, (0, 0), 0.9, 40))
+    stolen = line("M550 278q-6 30-2 50", "#f3b32c", 8) + group(
+        GOGGLES, at=(544, 342), rotate=-14, scale=1.1
     )
     chips = "".join(
         chip(light, (x, y), s, t)
@@ -144,7 +147,7 @@ def robbed() -> str:
     )
     boy = claude(shouts, "amazed", at=(330, 850), height=520, goggles=False, look=(0.6, -0.45))
     hand_x, hand_y = boy.far_hand
-    paper = cone(light, (hand_x + 16, hand_y - 62), 1.5, rotate=150)
+    paper = cone(light, (hand_x + 6, hand_y - 40), 1.25, rotate=158)
     giggles = pose(
         "stand", lean=4, nod=6, near_arm=(-12, 30), far_hand="palm", near_hand="fist", far_over=True
     )

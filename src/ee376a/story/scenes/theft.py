@@ -37,12 +37,11 @@ def chart_found() -> str:
     scrap = cutout(
         poly([(770, 196), (966, 182), (974, 560), (778, 572)]), light.on("#fff6e0"), 8, light.shade
     )
-    threes = (
-        triangle("#2339b8", (838, 262), 92, -8, 4)
-        + triangle("#2339b8", (904, 330), 92, 186, 4)
-        + triangle("#d32a1f", (842, 386), 92, 4, 4)
+    threes = "".join(
+        triangle(colour, (x, 286), 76, turn, 4)
+        for colour, x, turn in (("#2339b8", 826, -3), ("#2339b8", 871, 177), ("#d32a1f", 916, -3))
     )
-    letter = glyph("L", (880, 492), 110, "#33200f")
+    letter = glyph("L", (876, 452), 130, "#33200f")
     head = shape(oval(236, 868, 150, 140), "#24133d", opacity=0.25) + shape(
         oval(228, 856, 146, 138), S_HAIR
     )
@@ -69,15 +68,13 @@ def chart_found() -> str:
         at=(70, 830),
         rotate=-64,
     )
+    ends = np.random.default_rng(16).uniform((146, 176), (160, 206), (11, 2)).ravel()
     tuft = [
-        (768 + r * np.cos(a), 872 + r * np.sin(a))
-        for a, r in zip(np.linspace(-3.3, 0.16, 15), [150, 190] * 7 + [150], strict=True)
+        (768 + float(r * np.cos(a)), 880 + float(r * np.sin(a)))
+        for a, r in zip(np.linspace(-3.5, 0.3, ends.size), ends, strict=True)
     ]
-    other = cutout(
-        smooth([(float(a), float(b)) for a, b in tuft] + [(900, 940), (640, 940)], ease=0.8),
-        C_HAIR,
-        8,
-    )
+    other = shape(oval(616, 880, 26, 34) + oval(920, 880, 26, 34), C_SKIN)
+    other += cutout(smooth([*tuft, (900, 960), (640, 960)], ease=0.9), C_HAIR, 8)
     other += line("M690 790q14 50 40 70M768 760v80M846 786q-16 46-44 70", lighter(C_HAIR, 0.28), 9)
     arms = _arm([(20, 800), (60, 640), (140, 520)], MUSTARD, S_SKIN, "point", 128, 30)
     arms += _arm([(420, 900), (440, 740), (400, 590)], MUSTARD, S_SKIN, "palm", 186, 30)
