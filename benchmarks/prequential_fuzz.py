@@ -22,7 +22,7 @@ from ee376a.prequential import codec, models
 
 NAME = "prequential-fuzz"
 #: How many streams a trial tries; of those that the model has to read.
-BATCH, RESEALED = 4000, 250
+BATCH, RESEALED = 8000, 100
 #: More than so many seconds for a few hundred bytes are called a hang.
 LIMIT = 60
 PRIOR = [b"The prior is what both sides know. " * 10]
@@ -186,5 +186,5 @@ def experiment() -> Experiment:
         trial,
         [{"model": model, "way": way} for model in models.MODELS for way in WAYS],
         seed=4,
-        trials=2,
+        trials=1,
     )

@@ -88,3 +88,42 @@ def test_a_finger_plays_too(browser: Browser, address: str, widget: type[PageWid
         assert game.locator("[role=status]").inner_text() != before
     finally:
         context.close()
+
+
+def test_a_finger_drags_piles_and_paints(browser: Browser, address: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, reduced_motion="reduce"
+    )
+    try:
+        page = context.new_page()
+        page.goto(f"{address}story/lab.html", wait_until="load")
+        page.locator(".rows[data-ready=true]").wait_for()
+        touch = context.new_cdp_session(page)
+
+        def swipe(place: str, start: tuple[float, float], end: tuple[float, float]) -> None:
+            """Move a finger over an element, from and to parts of its width and height."""
+            page.locator(place).scroll_into_view_if_needed()
+            box = page.locator(place).bounding_box()
+            assert box
+            for step in range(13):
+                part = [a + (b - a) * step / 12 for a, b in zip(start, end, strict=True)]
+                x, y = box["x"] + part[0] * box["width"], box["y"] + part[1] * box["height"]
+                kind = "touchMove" if step else "touchStart"
+                given = {"type": kind, "touchPoints": [{"x": x, "y": y}]}
+                touch.send("Input.dispatchTouchEvent", given)
+            touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+        swipe(".candy-forest", (3 / 8, 0.5), (7 / 8, 0.5))
+        said = page.locator(".candy [role=status]")
+        said.get_by_text("Joined: a pile of 6. 3 piles are left.").wait_for()
+        for game, row in ((".rows", 6), (".telephone", 7)):
+            dark = page.locator(f"{game} [data-key=board] path").first
+            before = (dark.get_attribute("d") or "").count("M")
+            swipe(
+                f"{game} [data-key=board] svg",
+                (1 / 16, (row + 0.5) / 8),
+                (15 / 16, (row + 0.5) / 8),
+            )
+            assert (dark.get_attribute("d") or "").count("M") == before + 8
+    finally:
+        context.close()

@@ -61,18 +61,18 @@ def test_buttons_are_large_and_stop_at_the_covers(page: Page) -> None:
             assert box
             assert min(box["width"], box["height"]) >= 44
     assert back.get_attribute("aria-disabled") == "true"
-    back.click()
+    back.click(force=True)
     assert where(page) == "1"
     on.click()
     assert where(page) == "2"
-    page.get_by_label("Page", exact=True).fill("40")
+    page.locator(".sb-bar input").fill("40")
     assert where(page) == "40"
-    on.click()
+    on.click(force=True)
     assert where(page) == "40"
 
 
 def test_moments_to_try_open_by_key(page: Page) -> None:
-    page.get_by_label("Page", exact=True).fill("8")
+    page.locator(".sb-bar input").fill("8")
     moment = page.locator(".sb-text details")
     assert not moment.locator("p").is_visible()
     moment.locator("summary").focus()
@@ -99,7 +99,7 @@ def test_a_finger_turns_the_page(browser: Browser, address: str) -> None:
 def test_the_bar_stays_in_the_window(browser: Browser, address: str) -> None:
     with visit(browser, address, BOOK, width=390) as seen:
         page = seen.page
-        page.get_by_label("Page", exact=True).fill("20")
+        page.locator(".sb-bar input").fill("20")
         page.evaluate("document.querySelector('.storybook').scrollIntoView()")
         box = page.locator(".sb-bar").bounding_box()
         assert box

@@ -189,7 +189,7 @@ def _find_buckets(state, salt):  # type: ignore[no-untyped-def]
         bases[0, i] = best
 
 
-@njit
+@njit(_nrt=False)
 def _open_byte(state):  # type: ignore[no-untyped-def]
     """Find the contexts and buckets of a new byte."""
     hash_contexts(state.registers, state.followers, state.hashes)
@@ -198,7 +198,7 @@ def _open_byte(state):  # type: ignore[no-untyped-def]
         state.bases[1, i] = state.bases[0, i]
 
 
-@njit
+@njit(_nrt=False)
 def _close_byte(state, byte):  # type: ignore[no-untyped-def]
     """Learn a whole byte: runs, history, text, matches."""
     reg, slots = state.registers, state.slots
@@ -302,7 +302,7 @@ def _select(state):  # type: ignore[no-untyped-def]
     return last
 
 
-@njit(cache=True)
+@njit(cache=True, _nrt=False)
 def predict(state: State) -> int:
     """Return the probability that the next bit is 1, in 1/65536, from 1 to 65535."""
     _gather(state)
@@ -337,7 +337,7 @@ def predict(state: State) -> int:
     return min(65535, max(1, total >> 3))
 
 
-@njit(cache=True)
+@njit(cache=True, _nrt=False)
 def update(state: State, bit: int) -> None:
     """Learn a bit: every part that had a say in its prediction."""
     reg, rows, squashed = state.registers, state.rows, state.outputs[1]

@@ -63,7 +63,7 @@ def _newer(old, fresh, width):  # type: ignore[no-untyped-def]
     return (old << width | fresh) & 0xFFFFFFFF
 
 
-@njit
+@njit(_nrt=False)
 def remember(reg, followers, byte):  # type: ignore[no-untyped-def]
     """Bring the registers up to date after a byte.
 
@@ -118,7 +118,7 @@ def remember(reg, followers, byte):  # type: ignore[no-untyped-def]
             reg[MARKS] = (reg[MARKS] << 8 | byte) & 0xFFFF
 
 
-@njit
+@njit(_nrt=False)
 def hash_contexts(reg, followers, hashes):  # type: ignore[no-untyped-def]
     """Fill `hashes` with the contexts of the next byte, 32 bits each."""
     last4, plain4, plain8 = reg[LAST4], reg[PLAIN4], reg[PLAIN8]

@@ -34,7 +34,7 @@ def length_class(length):  # type: ignore[no-untyped-def]
     return 20 + (length >= 128) + (length >= 512)
 
 
-@njit
+@njit(_nrt=False)
 def find_matches(reg, history, places):  # type: ignore[no-untyped-def]
     """Follow the matches of the two models over the newest byte, or look for new ones.
 

@@ -186,7 +186,7 @@ def predict(state: State) -> int:
     p = state.chances[0] * _SCALE
     if not p >= _ONE:
         return 1
-    return min(int(p), 65535)
+    return int(p) if p < _SCALE else 65535
 
 
 @njit(cache=True, error_model="numpy")

@@ -178,7 +178,7 @@ function render({ model, el }) {
     const left = split(here().answers, game.left, question)[yes ? 0 : 1];
     keep(here().text(question), yes, left);
     if (left.length === 1) finish();
-    else tell(`${yes ? "Yes!" : "No."} ${left.length} left. That was worth ${bits(game.steps.at(-1).bits)}.`);
+    else tell(`${yes ? "Yes!" : "No!"} ${left.length} left. That was worth ${bits(game.steps.at(-1).bits)}.`);
     draw();
   }
   // Naming one card is a question too.

@@ -30,7 +30,7 @@ const CSS = `
   font-family: Andika, "Andika New Basic", "Atkinson Hyperlegible", ui-rounded, system-ui, sans-serif; box-shadow: 0 2px 14px #0003; outline: none; }
 @media (prefers-color-scheme: dark) { html:not([data-theme]) .storybook { --line: #717c93; --soft: #b4bccd; --bar: #222938; --on-bar: #eef1f7; --go: #8cc4ff; --on-go: #0c1624; } }
 html[data-theme="dark"] .storybook { --line: #717c93; --soft: #b4bccd; --bar: #222938; --on-bar: #eef1f7; --go: #8cc4ff; --on-go: #0c1624; }
-.output:has(.storybook) { overflow: visible; } /* or the bar would not stay at the bottom of the window */
+.output:has(.storybook) { overflow: visible !important; } /* or the bar would not stay at the bottom of the window */
 .storybook * { box-sizing: border-box; }
 .storybook:focus-visible { outline: 3px solid var(--go); outline-offset: 3px; }
 .sb-stage { touch-action: pan-y; overflow: hidden; }

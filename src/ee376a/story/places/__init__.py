@@ -15,10 +15,7 @@ class Place:
         What is behind the people.
     front
         What is before them, with the grain of the paper.
-    middle
-        What some stand behind and others before: the counter of a stall.
     """
 
     back: str
     front: str
-    middle: str = ""

@@ -1,11 +1,11 @@
-"""Skies and weather."""
+"""Skies, light and shadow."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from ee376a.story.drawing import BLEED, glow, linear, shape, specks, strokes
-from ee376a.story.palette import DUSK, LATE, MORNING, NIGHT, RAIN, Light, mix
+from ee376a.story.drawing import BLEED, glow, linear, shape, specks
+from ee376a.story.palette import DUSK, LATE, MORNING, NIGHT, Light, mix
 from ee376a.story.paths import Point, join, num, oval, smooth
 from ee376a.story.places.materials import drybrush
 
@@ -63,8 +63,6 @@ def sky(
 
 def _lamp(light: Light, at: Point) -> str:
     x, y = at
-    if light is RAIN:
-        return glow(at, 200, light.lamp, 0.5)
     art = glow(at, 260 if light is NIGHT else 330, light.lamp, 0.55)
     art += shape(oval(x, y, 92), light.lamp, opacity=0.28)
     art += shape(oval(x, y, 56), light.lamp)
@@ -80,7 +78,6 @@ def cloud(light: Light, at: Point, size: float, rng: np.random.Generator) -> str
     white = {
         DUSK: "#ffc9a0",
         NIGHT: "#5666b0",
-        RAIN: "#8a9ca8",
         LATE: "#b3accb",
         MORNING: "#fff3da",
     }
@@ -107,11 +104,6 @@ def hills(
     ys = y + rng.uniform(-height, height, steps + 1)
     ridge = smooth([(float(a), float(b)) for a, b in zip(xs, ys, strict=True)], closed=False)
     return shape(f"{ridge}V900H-80Z", colour)
-
-
-def rain(rng: np.random.Generator, width: float = 1000, count: int = 150) -> str:
-    """Let it rain over the page."""
-    return strokes((-30, -30, width + 60, 900), count, "#eaf3f4", rng, 48, 104, 2.5, 0.45)
 
 
 def grain(light: Light, rng: np.random.Generator, width: float = 1000, height: float = 860) -> str:

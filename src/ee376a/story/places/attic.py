@@ -30,7 +30,6 @@ def round_window(
     radius: float,
     rng: np.random.Generator,
     *,
-    lamp: bool = False,
     fog: float = 0,
     tower: bool = True,
 ) -> str:
@@ -40,7 +39,7 @@ def round_window(
     left = x - r
     view += group(seaside.sea(outside, r * 0.24, rng, 2 * r, 2 * r), at=(left, y))
     if tower:
-        view += seaside.tower(outside, (x + r * 0.42, y + r * 0.36), r * 0.95, rng, lamp)
+        view += seaside.tower(outside, (x + r * 0.42, y + r * 0.36), r * 0.95, rng)
         view += shape(oval(x + r * 0.44, y + r * 0.4, r * 0.34, r * 0.09), outside.on("#7d706e"))
     if fog:
         view += group(
@@ -67,9 +66,7 @@ def attic(
     *,
     furnished: bool = True,
     bulb: bool | None = None,
-    lamp: bool = False,
     fog: float = 0,
-    seed: int = 11,
 ) -> Place:
     """Draw the attic, 1000 by 860, its round window at the right.
 
@@ -81,14 +78,10 @@ def attic(
         With the cabinet, the photo and the shelf; without for a closer view of your own.
     bulb
         Whether the lamp under the roof hangs there and burns; in lamp light when not given.
-    lamp
-        Whether the tower's lamp burns.
     fog
         Of the view.
-    seed
-        Of all that is left to chance.
     """
-    rng, on = np.random.default_rng(seed), light.on
+    rng, on = np.random.default_rng(11), light.on
     evening = outside is NIGHT or light is LAMPLIGHT if bulb is None else bulb
     back = air.wash(
         1000, FLOOR, on(mix(_WALL, "#ffe0a8", 0.25)), on(_WALL), on(mix(_WALL, light.shade, 0.2))
@@ -96,7 +89,7 @@ def attic(
     back += materials.planks((-30, -30, 1060, 670), 13, on(mix(_WALL, light.shade, 0.3)), rng, True)
     if evening:
         back += glow((556, 220), 560, "#ffe2a0", 0.55)
-    back += round_window(light, outside, WINDOW, RADIUS, rng, lamp=lamp, fog=fog)
+    back += round_window(light, outside, WINDOW, RADIUS, rng, fog=fog)
     back += _roof(light, rng)
     if furnished:
         back += _furniture(light, rng)
@@ -213,12 +206,12 @@ def _front(light: Light, rng: np.random.Generator) -> str:
     return art + air.grain(light, rng)
 
 
-def floor_before_us(light: Light, outside: Light, *, fog: float = 0.9, seed: int = 14) -> Place:
+def floor_before_us(light: Light, outside: Light, *, fog: float = 0.9) -> Place:
     """Draw the attic's floor as we look down on it, 1000 by 860: the wall ends at y = 236.
 
     The lower part of the round window, its middle at (772, 40), is at the right.
     """
-    rng, on = np.random.default_rng(seed), light.on
+    rng, on = np.random.default_rng(14), light.on
     back = air.wash(1000, 236, on(mix(_WALL, light.shade, 0.16)), on(mix(_WALL, light.shade, 0.3)))
     back += materials.planks(
         (-30, -30, 1060, 266), 13, on(mix(_WALL, light.shade, 0.42)), rng, True
@@ -240,9 +233,9 @@ def floor_before_us(light: Light, outside: Light, *, fog: float = 0.9, seed: int
     return Place(back, air.grain(light, rng))
 
 
-def floor_from_above(light: Light, lamp: Point | None = None, seed: int = 12) -> Place:
+def floor_from_above(light: Light, lamp: Point | None = None) -> Place:
     """Draw the attic's floor from above, 1000 by 860: boards, the rug's edge, a pool of light."""
-    rng, on = np.random.default_rng(seed), light.on
+    rng, on = np.random.default_rng(12), light.on
     back = air.wash(1000, 860, on("#b97a4c"), on("#9d623f"))
     back += materials.planks((-30, -30, 1060, 920), 9, on("#54303a"), rng)
     nails = "".join(f"M{x} {y}h.1" for y in range(20, 880, 98) for x in (120, 150, 720, 750))
@@ -260,9 +253,9 @@ def floor_from_above(light: Light, lamp: Point | None = None, seed: int = 12) ->
     return Place(back, air.grain(light, rng))
 
 
-def bench_from_above(light: Light, seed: int = 13) -> Place:
+def bench_from_above(light: Light) -> Place:
     """Draw the top of the bench from above, 1000 by 860, with jars and scraps at its edges."""
-    rng, on = np.random.default_rng(seed), light.on
+    rng, on = np.random.default_rng(13), light.on
     back = air.wash(1000, 860, on("#d39a63"), on("#b97a4c"))
     back += materials.planks((-30, -30, 1060, 920), 5, on("#6d3f31"), rng)
     for x, y, r, tone in (

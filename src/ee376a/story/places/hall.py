@@ -7,7 +7,6 @@ from ee376a.story.palette import LAMPLIGHT, NIGHT, Light, mix
 from ee376a.story.paths import Point, box, join, oval, poly, smooth
 from ee376a.story.places import Place, air, materials, seaside
 from ee376a.story.places.attic import corners
-from ee376a.story.props import furniture
 from ee376a.story.props.painting import coarse_painting, painting
 from ee376a.story.props.walrus import walrus
 
@@ -25,7 +24,6 @@ def hall(
     exact: bool = False,
     animal: bool = True,
     fog: float = 0.4,
-    seed: int = 21,
 ) -> Place:
     """Draw the hall, 1000 or 2000 by 860; what the narrow one has is the right end of the wide one.
 
@@ -41,10 +39,8 @@ def hall(
         Whether the walrus stands at the foot of the stairs; else you draw it.
     fog
         Of the view.
-    seed
-        Of all that is left to chance.
     """
-    rng, on = np.random.default_rng(seed), light.on
+    rng, on = np.random.default_rng(21), light.on
     evening = outside is NIGHT or light is LAMPLIGHT
     back = wall(light, rng, width)
     wide = width == 2000
@@ -242,11 +238,3 @@ def _front(light: Light, rng: np.random.Generator, width: int) -> str:
     )
     art += line("M-40 790q60 16 126-6M-40 850q64 14 132-4", mix(dark, light.lamp, 0.2), 6)
     return art + air.grain(light, rng, width)
-
-
-def string_can(light: Light, window: Point = (120, 250)) -> str:
-    """Stand the can on the sill of the narrow hall's window, its string going out to the left."""
-    x, y = window
-    return furniture.twine(light, [(-40, y + 20), (x - 40, y + 44), (x, y + 56)]) + furniture.can(
-        light, (x + 6, y + 54), 0.62, 96
-    )

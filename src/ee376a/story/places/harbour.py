@@ -10,8 +10,6 @@ from ee376a.story.props.lanterns import BLUE, RED, YELLOW, garland
 
 ATTIC_WINDOW: Point = (640, 236)
 """Where the string begins, in the children's house."""
-TOWER_WINDOW: Point = (1616, 366)
-"""Where it ends, in the tower."""
 LAMP: Point = (1630, 207)
 """The lamp at the top of the tower."""
 _HORIZON = 430
@@ -25,7 +23,6 @@ def harbour(
     lamp: bool = False,
     lit: bool = False,
     calm: bool = False,
-    seed: int = 4,
 ) -> Place:
     """Draw the whole harbour, 2000 by 860.
 
@@ -43,10 +40,8 @@ def harbour(
         Whether the paper lanterns of the town burn.
     calm
         Leaves the sky without sun, moon and clouds and the foreground free, for a beam of light.
-    seed
-        Of all that is left to chance.
     """
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(4)
     dark = light in (NIGHT, DUSK)
     sun = None if fog > 0.6 or calm else (1130.0, 150.0 if dark else 190.0)
     back = air.sky(light, rng, 2000, lamp=sun, clouds=0 if calm else 5)
@@ -64,14 +59,6 @@ def harbour(
     back += _town(light, rng, lit)
     front = ("" if calm else _foreground(light, rng, lit)) + air.grain(light, rng, 2000)
     return Place(back, front)
-
-
-def string(
-    light: Light, sag: float = 30, start: Point = ATTIC_WINDOW, end: Point = TOWER_WINDOW
-) -> str:
-    """Stretch the string of the tin-can phone from house to tower."""
-    low = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2 + 2 * sag)
-    return line(f"M{join(start)}Q{join((*low, *end))}", light.on("#fbeed2"), 3, 0.9)
 
 
 def children_house(light: Light, at: Point, rng: np.random.Generator) -> str:

@@ -32,9 +32,9 @@ def tread(k: float) -> Point:
     )
 
 
-def winding_stairs(light: Light, *, seed: int = 51) -> Place:
+def winding_stairs(light: Light) -> Place:
     """Draw the stairs winding up round their pillar, 1000 by 860, grey windows in the wall."""
-    rng, on = np.random.default_rng(seed), light.on
+    rng, on = np.random.default_rng(51), light.on
     back = wall(light, rng, 1000)
     for x, y, s in ((150, 520, 0.72), (820, 300, 0.72), (200, 60, 0.72)):
         back += arched_window(light, _FOG, (x, y), s, rng, 1)
@@ -96,17 +96,9 @@ def _step(light: Light, k: int) -> str:
     return art + shape(poly(quad), top) + line(lip, on("#f2e4c8"), 2.5, 0.55)
 
 
-def lamp_room(*, lit: float = 0, seed: int = 52) -> Place:
-    """Draw the lamp room at night, 1000 by 860: glass all round, the lens huge above.
-
-    Parameters
-    ----------
-    lit
-        How bright the lamp burns, 0 to 1.
-    seed
-        Of all that is left to chance.
-    """
-    rng, light = np.random.default_rng(seed), NIGHT
+def lamp_room() -> Place:
+    """Draw the lamp room at night, 1000 by 860: glass all round, the lens huge above."""
+    rng, light = np.random.default_rng(52), NIGHT
     on = light.on
     back = air.wash(1000, 860, "#1b2350", "#3a4780", "#2a3468")
     back += seaside.fogbank(light, 60, 560, rng, 1000, -300, 0.5)
@@ -134,7 +126,7 @@ def lamp_room(*, lit: float = 0, seed: int = 52) -> Place:
     boards = "".join(f"M{500 + d} 600L{500 + d * 2.2} 900" for d in range(-480, 481, 80))
     back += line(boards, light.shade, 3, 0.5)
     back += line("M-40 650Q500 560 1040 650", iron, 16)
-    back += lens(light, (610, 250), 600, lit)
+    back += lens(light, (610, 250), 600)
     pedestal = [(520, 560), (720, 560), (752, 820), (488, 820)]
     brass = mix(on("#b98a3a"), light.shade, 0.25)
     back += shape(oval(620, 824, 190, 24), light.shade, opacity=0.5)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ee376a.story.drawing import glow, line, shape
-from ee376a.story.palette import DUSK, LAMPLIGHT, NIGHT, RAIN, Light, mix
+from ee376a.story.palette import DUSK, LAMPLIGHT, NIGHT, Light, mix
 from ee376a.story.paths import Point, box, poly
 from ee376a.story.places.materials import bricks, cut, drybrush
 
@@ -13,7 +13,7 @@ ROOFS = ("#b24d3e", "#5c5a80", "#3f7178", "#8a4f5e", "#c77945")
 
 def lit_share(light: Light) -> float:
     """Tell what share of a town's windows has a lamp behind it at an hour."""
-    return {NIGHT: 0.65, DUSK: 0.5, RAIN: 0.35, LAMPLIGHT: 0.6}.get(light, 0.0)
+    return {NIGHT: 0.65, DUSK: 0.5, LAMPLIGHT: 0.6}.get(light, 0.0)
 
 
 def house(

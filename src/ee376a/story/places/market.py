@@ -1,22 +1,15 @@
-"""The quay: the chip shop, the clock, boats and a buoy; and Mr. Bell's lantern stall."""
+"""The quay: the chip shop, the clock, a boat and a buoy."""
 
 import numpy as np
 
 from ee376a.story.drawing import cutout, glow, line, linear, shape
 from ee376a.story.palette import MORNING, NIGHT, NOON, Light, mix
-from ee376a.story.paths import Point, box, join, oval, poly, smooth
+from ee376a.story.paths import Point, box, join, oval, poly
 from ee376a.story.places import Place, air, houses, materials, seaside
-from ee376a.story.props.furniture import crates
 from ee376a.story.props.lanterns import BLUE, RED, YELLOW, garland
 
 ROOF: Point = (168, 168)
 """Where a gull sits on the ridge of the chip shop."""
-MAST: Point = (768, 270)
-"""And on the mast."""
-CLOCK: Point = (520, 206)
-"""And on the clock."""
-BUOY: Point = (934, 432)
-"""And on the buoy."""
 _HORIZON = 420
 
 
@@ -25,9 +18,6 @@ def quay(
     *,
     fog: float = 0,
     tide: float = 0,
-    lit: bool = False,
-    perches: bool = True,
-    seed: int = 31,
 ) -> Place:
     """Draw the quay, 1000 by 860: chip shop at the left, clock in the middle, boat and buoy right.
 
@@ -39,14 +29,8 @@ def quay(
         0 for clear air, 1 for fog over the sea.
     tide
         1 covers the causeway.
-    lit
-        Whether the paper lanterns burn.
-    perches
-        With the clock and the boat in the near water.
-    seed
-        Of all that is left to chance.
     """
-    rng, on = np.random.default_rng(seed), light.on
+    rng, on = np.random.default_rng(31), light.on
     back = air.sky(light, rng, lamp=None if fog else (640, 130), clouds=3)
     back += air.hills(_HORIZON - 6, 20, on("#7fa39a", 0.7), rng, 420)
     back += seaside.sea(light, _HORIZON, rng, glint=None if fog else 640)
@@ -57,8 +41,7 @@ def quay(
     if fog:
         back += seaside.fogbank(light, 330, 170, rng, 1000, 1000 - 620 * fog, 0.85)
     back += houses.street_of_houses(light, 560, (120, 200), (90, 140), rng, 400, 0.3)
-    if perches:
-        back += seaside.boat(light, (760, 600), 1.5, "#2f6f73")
+    back += seaside.boat(light, (760, 600), 1.5, "#2f6f73")
     back += buoy(light, (934, 560), 1.0)
     ground = [(-40, 596), (600, 590), (700, 640), (1040, 742), (1040, 900), (-40, 900)]
     wall = [(700, 640), (1040, 742), (1040, 800), (660, 690)]
@@ -68,14 +51,13 @@ def quay(
     back += materials.cobbles((-30, 620, 900, 250), 80, on("#9a8774"), rng)
     back += line("M600 590L700 640L1040 742", on("#ece0c4"), 7)
     back += chip_shop(light, (-40, 628), rng)
-    if perches:
-        back += clock(light, (520, 640), 9 if light is MORNING else 12 if light is NOON else 5)
+    back += clock(light, (520, 640), 9 if light is MORNING else 12 if light is NOON else 5)
     colours = [YELLOW, BLUE, YELLOW, YELLOW, RED, YELLOW]
-    back += garland(light, (300, 250), (520, 300), colours[:4], 26, 0.5, lit)
+    back += garland(light, (300, 250), (520, 300), colours[:4], 26, 0.5)
     dark = mix(on("#43354a"), light.shade, 0.4)
     front = shape(box(930, 742, 46, 150, 8) + box(916, 724, 74, 28, 12), dark)
     front += line("M950 790q-60 60-150 40t-130 60", mix(dark, light.lamp, 0.22), 9)
-    front += garland(light, (-60, -20), (560, -40), [*colours, YELLOW], 40, 0.9, lit)
+    front += garland(light, (-60, -20), (560, -40), [*colours, YELLOW], 40, 0.9)
     return Place(back, front + air.grain(light, rng))
 
 
@@ -199,62 +181,4 @@ def buoy(light: Light, at: Point, size: float) -> str:
         on("#fff6e0"),
         4 * s,
         0.7,
-    )
-
-
-def stall(light: Light, *, lit: bool = False, seed: int = 32) -> Place:
-    """Draw Mr. Bell's stall, 1000 by 860, with the quay behind it.
-
-    Mr. Bell stands between ``back`` and ``middle`` (the counter, its top at y = 590, from x = 330);
-    children stand before the counter at the left. The posts stand at x = 300 and 960: hang a
-    `garland` of lanterns between them, from y = 190.
-    """
-    rng, on = np.random.default_rng(seed), light.on
-    behind = quay(light, lit=lit, perches=False)
-    back = behind.back + shape(
-        "M-30-30H1030V890H-30Z", mix(light.haze, light.lamp, 0.3), opacity=0.26
-    )
-    posts = box(296, 120, 16, 640) + box(956, 120, 16, 640)
-    back += shape(box(320, 330, 640, 300), mix(on("#6b3a4a"), light.shade, 0.25))
-    for y, high in ((408, 60), (508, 70)):
-        back += shape(box(320, y, 640, 12), on("#8a5a48"))
-        x = 336.0
-        while x < 900:
-            w = float(rng.uniform(56, 100))
-            h = high * float(rng.uniform(0.7, 1))
-            tone = str(rng.choice(("#c98a5a", "#b97a4c", "#d9a86a", "#a86a48")))
-            back += shape(materials.slab((x, y - h, w, h), rng, 1.5), on(tone))
-            back += shape(
-                box(x + w * 0.4, y - h * 0.7, w * 0.2, h * 0.24, 3), on("#fff3da"), opacity=0.7
-            )
-            x += w + float(rng.uniform(6, 26))
-    back += shape(posts, on("#6b4638")) + _awning(light)
-    middle = shape(oval(640, 808, 380, 22), light.shade, opacity=0.3)
-    middle += cutout(materials.slab((340, 610, 700, 190), rng, 3), on("#2f6f73"), 9, light.shade)
-    for k in range(5):
-        middle += shape(materials.slab((366 + k * 134, 636, 106, 140), rng, 2), on("#245a60"))
-        middle += shape(materials.slab((376 + k * 134, 646, 86, 120), rng, 2), on("#3d8486"))
-    middle += materials.drybrush((350, 620, 680, 170), 18, on("#8fc4bd"), rng, 3, 0.3)
-    middle += cutout(materials.slab((316, 584, 730, 34), rng, 2), on("#e8c48c"), 8, light.shade)
-    middle += materials.drybrush((320, 588, 700, 26), 6, on("#fff3d6"), rng, 3, 0.5)
-    front = crates(light, (880, 876), 190, rng)
-    return Place(back, front + air.grain(light, rng), middle)
-
-
-def _awning(light: Light) -> str:
-    """Spread the striped awning over the stall."""
-    art = shape(box(286, 174, 700, 26), light.shade, opacity=0.22)
-    for k in range(12):
-        left, top = 250 + k * 66, 274 + k * 59
-        colour = light.on("#e2493b" if k % 2 else "#fff3da")
-        stripe = f"M{top} 30h59L{left + 66} 150q-4 38-33 38t-33-38Z"
-        art += shape(stripe, colour)
-    shade = "M250 150H1042q-4 38-33 38" + "t-33-38" * 0 + "H283q-29 0-33-38Z"
-    return (
-        art
-        + shape(shade, light.shade, opacity=0.14)
-        + shape(
-            smooth([(262, 34), (640, 24), (1040, 34), (1040, 16), (640, 8), (270, 16)], ease=0.4),
-            light.on("#8a3a3c"),
-        )
     )

@@ -53,16 +53,6 @@ def drybrush(
     return line(data, colour, width, opacity, f'stroke-dasharray="{gaps}"')
 
 
-def stripes(where: Box, width: float, gap: float, colour: str, opacity: float = 0.3) -> str:
-    """Paint upright stripes, as of a wallpaper."""
-    x, y, wide, high = where
-    count = int(wide / (width + gap)) + 1
-    data = "".join(
-        f"M{join((x + k * (width + gap), y))}h{width:g}v{high:g}h{-width:g}Z" for k in range(count)
-    )
-    return shape(data, colour, opacity=opacity)
-
-
 def bricks(
     where: Box,
     count: int,

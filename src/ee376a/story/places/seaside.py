@@ -9,7 +9,7 @@ from ee376a.story.palette import NIGHT, Light, mix
 from ee376a.story.paths import Point, box, join, oval, poly, smooth
 from ee376a.story.places.materials import bricks, cut, drybrush
 
-STONE, ROOF = "#f1e6cf", "#b8483c"
+STONE, ROOF, SAIL = "#f1e6cf", "#b8483c", "#f6ead0"
 GOLDEN = Light("#3a3560", "#8a6a5a", "#ffe9a8", "#f0cfa0", "#7a6470", "#1a1440")
 
 
@@ -195,7 +195,6 @@ def boat(
     at: Point,
     size: float,
     hull: str,
-    sail: str = "#f6ead0",
     depth: float = 0,
     flip: bool = False,
     lantern: bool = False,
@@ -212,9 +211,9 @@ def boat(
     art += line(f"M{join(q((8, -30))[0])}L{join(q((8, -196))[0])}", on("#5d4038", depth), 6 * size)
     art += shape(
         smooth(q((14, -190), (52, -130), (86, -48), (50, -40), (14, -42)), ease=0.35),
-        on(sail, depth),
+        on(SAIL, depth),
     )
-    art += shape(poly(q((2, -176), (2, -46), (-56, -46))), on(mix(sail, light.shade, 0.14), depth))
+    art += shape(poly(q((2, -176), (2, -46), (-56, -46))), on(mix(SAIL, light.shade, 0.14), depth))
     body = f"M{join(q((-100, -36))[0])}Q{join([v for p in q((-84, 6), (-52, 8)) for v in p])}"
     body += f"L{join(q((56, 8))[0])}Q{join([v for p in q((90, 0), (104, -42)) for v in p])}"
     body += f"Q{join([v for p in q((0, -20), (-100, -36)) for v in p])}Z"

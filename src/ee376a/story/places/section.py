@@ -4,19 +4,13 @@ import numpy as np
 
 from ee376a.story.drawing import cutout, glow, group, line, linear, shape
 from ee376a.story.palette import LAMPLIGHT, Light, mix
-from ee376a.story.paths import Point, box, join, oval, poly
+from ee376a.story.paths import box, join, oval, poly
 from ee376a.story.places import Place, air, materials, seaside
 from ee376a.story.places.hall import MESSAGE, STONE, stairs, wall
 from ee376a.story.props import furniture
 from ee376a.story.props.painting import coarse_painting
 from ee376a.story.props.walrus import walrus
 
-SILL: Point = (634, 552)
-"""Where feet push against the attic's window sill."""
-HOUSE_END: Point = (690, 404)
-"""Where the string leaves the attic's window."""
-TOWER_END: Point = (1150, 404)
-"""Where it comes in at the tower's."""
 FLOOR = 790
 """Where people stand, in both rooms."""
 
@@ -24,10 +18,7 @@ FLOOR = 790
 def section(
     outside: Light,
     *,
-    fog: float = 0.7,
     animal: bool = True,
-    inside: Light = LAMPLIGHT,
-    seed: int = 41,
 ) -> Place:
     """Draw both ends of the string at once, 2000 by 860.
 
@@ -35,21 +26,15 @@ def section(
     ----------
     outside
         The hour over the sea.
-    fog
-        How thick, 0 to 1.
     animal
         Whether the walrus stands at the foot of the stairs; else you draw it.
-    inside
-        What lights the rooms.
-    seed
-        Of all that is left to chance.
     """
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(41)
     back = air.sky(outside, rng, 2000, clouds=2)
     back += group(seaside.sea(outside, 600, rng, 620), at=(600, 0))
-    back += group(seaside.fogbank(outside, 470, 200, rng, 620, -60, fog), at=(600, 0))
+    back += group(seaside.fogbank(outside, 470, 200, rng, 620, -60, 0.7), at=(600, 0))
     back += seaside.boat(outside, (930, 690), 0.42, "#3f4f72", depth=0.3)
-    back += _house(inside, outside, rng) + _tower(inside, outside, rng, animal)
+    back += _house(LAMPLIGHT, outside, rng) + _tower(LAMPLIGHT, outside, rng, animal)
     dark = mix(outside.on("#43354a"), outside.shade, 0.5)
     front = shape(
         materials.cut(
@@ -57,7 +42,7 @@ def section(
         ),
         dark,
     )
-    return Place(back, front + air.grain(inside, rng, 2000))
+    return Place(back, front + air.grain(LAMPLIGHT, rng, 2000))
 
 
 def _house(light: Light, outside: Light, rng: np.random.Generator) -> str:

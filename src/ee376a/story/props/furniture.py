@@ -149,14 +149,14 @@ def photo_of_betty(light: Light, at: Point, width: float) -> str:
     )
 
 
-def jar(light: Light, at: Point, width: float, colour: str, full: float = 0.6) -> str:
+def jar(light: Light, at: Point, width: float, colour: str) -> str:
     """Stand a glass jar with paint, pebbles or beans in it; ``at`` is the middle of its foot."""
     (x, y), on = at, light.on
     h = width * 1.3
     glass = box(x - width / 2, y - h, width, h, width * 0.18)
     art = shape(glass, on("#d8ecec"), opacity=0.55)
     art += shape(
-        box(x - width * 0.43, y - h * full, width * 0.86, h * full - 3, width * 0.14), on(colour)
+        box(x - width * 0.43, y - h * 0.6, width * 0.86, h * 0.6 - 3, width * 0.14), on(colour)
     )
     art += shape(
         box(x - width * 0.4, y - h - width * 0.14, width * 0.8, width * 0.2, 3), on("#b98a4e")

@@ -30,13 +30,12 @@ GLYPHS = {
 """Digits and the letters of two words as strokes in a box of 31 by 50."""
 
 
-def glyph(sign: str, at: Point, height: float, colour: str, rotate: float = 0) -> str:
+def glyph(sign: str, at: Point, height: float, colour: str) -> str:
     """Draw a digit or a letter as a brush stroke round a centre."""
     return group(
         group(line(GLYPHS[sign], colour, 8), at=(-15.5, -25)),
         at=at,
         scale=height / 50,
-        rotate=rotate,
     )
 
 

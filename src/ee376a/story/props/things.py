@@ -76,28 +76,24 @@ def paint_pots(light: Light, at: Point, step: float) -> str:
     return art
 
 
-def lens(light: Light, at: Point, height: float, lit: float = 0) -> str:
-    """Mount the great lamp's lens round its middle: rings of glass in a brass frame.
-
-    ``lit`` is how bright it burns, 0 to 1.
-    """
+def lens(light: Light, at: Point, height: float) -> str:
+    """Mount the great lamp's lens, dark, round its middle: rings of glass in a brass frame."""
     (x, y), s, on = at, height / 400, light.on
-    glass = mix(on("#7fb0b8"), "#fff3b8", lit)
+    glass = on("#7fb0b8")
     brass = on("#b98a3a")
-    art = glow(at, 420 * s, "#fff0b0", 0.9 * lit) if lit else ""
-    art += shape(
+    art = shape(
         box(x - 150 * s, y + 182 * s, 300 * s, 40 * s, 8 * s)
         + box(x - 110 * s, y + 214 * s, 220 * s, 50 * s),
         on("#5b4a3a"),
     )
     art += shape(oval(x, y, 168 * s, 196 * s), brass)
     for k, part in enumerate((0.93, 0.79, 0.65, 0.51, 0.37)):
-        tone = mix(glass, light.shade if not lit else "#ffd97a", 0.12 + 0.13 * (k % 2))
+        tone = mix(glass, light.shade, 0.12 + 0.13 * (k % 2))
         art += shape(oval(x, y, 168 * s * part, 196 * s * part), tone)
         art += line(
             oval(x, y, 168 * s * part, 196 * s * part), mix(glass, "#ffffff", 0.3), 3 * s, 0.5
         )
-    art += shape(oval(x, y, 44 * s, 54 * s), mix(glass, "#ffffff", 0.35 + 0.6 * lit))
+    art += shape(oval(x, y, 44 * s, 54 * s), mix(glass, "#ffffff", 0.35))
     ribs = "".join(
         f"M{join((x, y))}L{join((x + 160 * s * float(np.cos(t)), y + 188 * s * float(np.sin(t))))}"
         for t in np.arange(8) * np.pi / 4 + 0.39

@@ -160,7 +160,13 @@ def climbing() -> str:
             (heights.tread(6.4)[0] - 48, heights.tread(6.4)[1] - 26),
         )
     )
-    return stairs.back + shade + shine + hats + rolls + lit(boy.art, LAMPLIGHT) + stairs.front
+    pane = group(
+        lit(noise("peek", (826, 296), 84, flip=True, goggles=True), STAIRS),
+        clip=box(787, 236, 66, 112),
+    )
+    return (
+        stairs.back + pane + shade + shine + hats + rolls + lit(boy.art, LAMPLIGHT) + stairs.front
+    )
 
 
 def turning() -> str:
@@ -204,7 +210,12 @@ def turning() -> str:
     flame += glow((466, 768), 90, "#ffe9a8", 0.9) + shape(
         "M466 786C452 770 460 756 466 740C474 756 480 770 466 786Z", "#fff3c4"
     )
-    return room.back + light + plate + key + lit(boy.art, MATCH) + flame + room.front
+    spy = group(
+        lit(noise("peek", (74, 540), 150, goggles=True), NIGHT),
+        clip=box(8, 380, 134, 244),
+        opacity=0.7,
+    )
+    return room.back + spy + light + plate + key + lit(boy.art, MATCH) + flame + room.front
 
 
 SCENES: dict[int, Callable[[], str]] = {32: pulling, 34: climbing, 35: turning}

@@ -68,6 +68,7 @@ def calling() -> str:
     leans = papers.chart(LAMPLIGHT, (128, 392), 176, rotate=-5)
     return (
         room.back
+        + lit(noise("stand", (606, 166), 96, goggles=True), DUSK)
         + leans
         + lit(girl.art, LAMPLIGHT)
         + _tin(ear, 0.72, -94)
@@ -110,6 +111,7 @@ def naming() -> str:
         y = 84 + k * 97
         art += line(f"M-40 {y - 26}Q30 {y - 4} 84 {y}", "#e9d2a4", 5)
         art += papers.beads(LAMPLIGHT, (84, y), 64, PAINTER.colours[int(colour)], name)
+    art += lit(noise("stand", (238, 84), 74, goggles=True), DUSK)
     top, low = (772.0, 214.0), (828.0, 664.0)
     room = attic.attic(LAMPLIGHT, DUSK, furnished=False)
     listens = pose("stand", lean=4, nod=8, near_hand="fist")

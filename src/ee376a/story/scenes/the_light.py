@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ee376a.story.characters import claude, shannon
+from ee376a.story.creatures import noise
 from ee376a.story.drawing import glow, group, line, shape
 from ee376a.story.grownups import grownup
 from ee376a.story.palette import LAMPLIGHT, NIGHT, lit
@@ -126,6 +127,7 @@ def the_light() -> str:
         + boats
         + ida
         + crew
+        + lit(noise("fly", (1236, 282), 74, flip=True, goggles=True), seaside.GOLDEN)
         + glow((lx, ly), 300, "#fff6d0", 0.7)
         + lit(boy.art, seaside.GOLDEN)
         + peep

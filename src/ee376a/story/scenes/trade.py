@@ -54,7 +54,7 @@ def trade() -> str:
         LATE.on("#b9a68e"),
     )
     back += materials.cobbles((-30, 740, 1060, 130), 46, LATE.on("#8d7c70"), rng)
-    back += group(market.chip_shop(LATE, (0, 0), rng), at=(524, 1190), scale=1.8)
+    back += group(market.chip_shop(LATE, (0, 0), rng), at=(548, 1190), scale=1.8)
     beak = (562.0, 224.0)
     gull = noise("stand", (742, 374), 262, flip=True, open_beak=True, goggles=True)
     reaches = pose(

@@ -1,0 +1,205 @@
+"""A small network that foresees the next pixel of a handwritten digit.
+
+It is trained beforehand (`ee376a.prequential.digits_training`) and only used here: what it sees of
+the picture so far, and its sums, in 32-bit floats and in one order, so that they come out the same
+on every CPU. A pixel is foreseen in steps: is it paper (0)? Full ink (252 to 255), and which of
+the four? Else which of the 251 grays?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from ee376a.prequential.strict import exponential
+from ee376a.published import FOLDER
+
+__all__ = [
+    "FEATURES",
+    "HEADS",
+    "INK",
+    "MARGIN",
+        "SIDE",
+    "WEIGHTS",
+    "Network",
+    "blank",
+    "gray_chances",
+    "is_near",
+    "load",
+    "look",
+    "think",
+    "unpacked",
+]
+
+Floats = npt.NDArray[np.float32]
+
+#: Small trained networks.
+WEIGHTS = FOLDER.parent / "weights"
+SIDE = 28
+#: The least value of full ink; lower ones but 0 are gray.
+INK = 252
+#: Paper around a picture, so that every look stays within the array.
+MARGIN = 15
+_REACH = 6
+_NEIGHBOURS = _REACH * (2 * _REACH + 1) + _REACH
+# Blocks of 3 × 3 farther off: above the neighbours, and on either side of them.
+_BLOCKS = tuple((-dy, dx) for dy in (9, 12, 15) for dx in (-7, -4, -1, 2, 5))
+_BLOCKS += tuple((-dy, dx) for dy in (3, 6) for dx in (-12, -9, 7, 10))
+_BLOCK_PLACES = np.array(_BLOCKS, np.int64)
+FEATURES = 3 * _NEIGHBOURS + len(_BLOCKS) + 2 * SIDE
+#: Outputs: is it ink at all; full ink; which of the four of it. The grays come apart.
+HEADS = 1 + 1 + 4
+_ZERO, _ONE = np.float32(0), np.float32(1)
+
+
+class Network(NamedTuple):
+    """Weights, H hidden units.
+
+    `first` (`FEATURES`, H), `second` and `third` (H, H), `heads` (H, 6), `grays` (H, 251), each with
+    its bias. `starts`, uint16 (28, 28): the chance in 1/65536 of ink where none is near.
+    """
+
+    first: Floats
+    first_bias: Floats
+    second: Floats
+    second_bias: Floats
+    third: Floats
+    third_bias: Floats
+    heads: Floats
+    heads_bias: Floats
+    grays: Floats
+    grays_bias: Floats
+    starts: npt.NDArray[np.uint16]
+
+
+def unpacked(file: Mapping[str, npt.NDArray[Any]]) -> Network:
+    """Give the network of a file, in which each weight is a byte.
+
+    Parameters
+    ----------
+    file : mapping of array
+        A weight is a number of units, int8; the unit of each column has ``_unit`` in its name.
+
+    Returns
+    -------
+    Network
+    """
+    parts = {}
+    for name in Network._fields:
+        part = file[name]
+        parts[name] = part * file[f"{name}_unit"] if part.dtype == np.int8 else part
+    return Network(**parts)
+
+
+@cache
+def load() -> Network:
+    """Give the network that comes with the package.
+
+    Returns
+    -------
+    Network
+        Trained on the first 8,000 of the 10,000 test digits of MNIST.
+
+    Examples
+    --------
+    >>> load().grays.shape[1] == INK - 1
+    True
+    """
+    with np.load(WEIGHTS / "digits.npz") as file:
+        return unpacked(file)
+
+
+def blank() -> npt.NDArray[np.uint8]:
+    """Give a picture with nothing on it yet, with its margins.
+
+    Returns
+    -------
+    array, uint8, shape (`MARGIN` + 28, `MARGIN` + 28 + `MARGIN`)
+        Pixel (row, column) is at [row + `MARGIN`, column + `MARGIN`].
+    """
+    return np.zeros((MARGIN + SIDE, SIDE + 2 * MARGIN), np.uint8)
+
+
+@njit(cache=True)
+def is_near(picture, row, column):  # type: ignore[no-untyped-def]
+    """Say whether there is ink near the pixel: two rows up or three pixels to the left."""
+    y, x = row + MARGIN, column + MARGIN
+    for dx in range(-3, 4):
+        if picture[y - 1, x + dx] or picture[y - 2, x + dx] or (dx < 0 and picture[y, x + dx]):
+            return True
+    return False
+
+
+@njit(cache=True, error_model="numpy")
+def look(picture, row, column, seen):  # type: ignore[no-untyped-def]
+    """Write what the network sees of the pixels before (row, column) into `seen`, `FEATURES`."""
+    y, x = row + MARGIN, column + MARGIN
+    seen[:] = 0
+    k = 0
+    for dy in range(-_REACH, 1):
+        for dx in range(-_REACH, _REACH + 1 if dy else 0):
+            value = picture[y + dy, x + dx]
+            if value:
+                seen[k] = np.float32(value) * np.float32(1 / 255)
+                seen[k + 1] = _ONE
+                if value >= INK:
+                    seen[k + 2] = _ONE
+            k += 3
+    for block in range(_BLOCK_PLACES.shape[0]):
+        total = 0
+        for dy in range(3):
+            for dx in range(3):
+                total += picture[
+                    y + _BLOCK_PLACES[block, 0] + dy, x + _BLOCK_PLACES[block, 1] + dx
+                ]
+        seen[k] = np.float32(total) * np.float32(1 / 1000)
+        k += 1
+    seen[k + row] = _ONE
+    seen[k + SIDE + column] = _ONE
+
+
+@njit(cache=True, error_model="numpy")
+def _add(inputs, weights, bias, sums):  # type: ignore[no-untyped-def]
+    """Add the weighted inputs to the bias, one input after the other."""
+    sums[:] = bias
+    for i in range(inputs.size):
+        x = inputs[i]
+        if x != 0:
+            for j in range(sums.size):
+                sums[j] += x * weights[i, j]
+
+
+@njit(cache=True, error_model="numpy")
+def think(net, picture, row, column, seen, hidden, heads):  # type: ignore[no-untyped-def]
+    """Look, and set the last row of `hidden` (3, H) and the logits `heads` (6)."""
+    look(picture, row, column, seen)
+    _add(seen, net.first, net.first_bias, hidden[0])
+    for unit in range(hidden.shape[1]):
+        hidden[0, unit] = max(hidden[0, unit], _ZERO)
+    _add(hidden[0], net.second, net.second_bias, hidden[1])
+    for unit in range(hidden.shape[1]):
+        hidden[1, unit] = hidden[0, unit] + max(hidden[1, unit], _ZERO)
+    _add(hidden[1], net.third, net.third_bias, hidden[2])
+    for unit in range(hidden.shape[1]):
+        hidden[2, unit] = hidden[1, unit] + max(hidden[2, unit], _ZERO)
+    _add(hidden[2], net.heads, net.heads_bias, heads)
+
+
+@njit(cache=True, error_model="numpy")
+def gray_chances(net, hidden, logits, below):  # type: ignore[no-untyped-def]
+    """After `think`, set `below` (257): below[v] is the weight of all grays less than v."""
+    _add(hidden[2], net.grays, net.grays_bias, logits)
+    highest = logits[0]
+    for i in range(logits.size):
+        highest = max(highest, logits[i])
+    total = _ZERO
+    below[0] = below[1] = total
+    for i in range(logits.size):
+        total += exponential(logits[i] - highest)
+        below[i + 2] = total
+    below[logits.size + 2 :] = total
