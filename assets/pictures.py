@@ -16,6 +16,7 @@ from PIL import Image
 
 from ee376a.panopticon.painting import Painting, paint
 from ee376a.panopticon.palettes import PALETTES
+from ee376a.story.pictures import draw
 
 HERE = Path(__file__).parent
 PICTURES = HERE / "static" / "pictures"
@@ -148,28 +149,6 @@ def dna(rng: Generator) -> str:
     return svg("".join(lines + beads))
 
 
-def entropy() -> str:
-    """Draw three shops' balloons, and the bits of surprise in a balloon picked blindly."""
-    shops = [[6] * 8, [1, 2] * 4, list(range(8))]
-    body = []
-    for shop, balloons in enumerate(shops):
-        left = 20 + 154 * shop
-        shares = [count / 8 for count in Counter(balloons).values()]
-        bits = abs(sum(share * log2(share) for share in shares))
-        for place, colour in enumerate(balloons):
-            x, y = left + 20 + 31 * (place % 4), 74 + 62 * (place // 4) + 10 * (place % 2)
-            body.append(
-                f'<path d="M{x} {y + 17}Q{x - 6} {y + 30} {left + 66} 222" fill="none" '
-                f'stroke="{CREAM}" stroke-opacity=".45"/>'
-                f'<ellipse cx="{x}" cy="{y}" rx="13.5" ry="17" fill="{COLOURS[colour]}"/>'
-            )
-        body.append(
-            f'<text x="{left + 66}" y="258" fill="{CREAM}" font-family="sans-serif" '
-            f'font-size="22" text-anchor="middle">{bits:.0f} bit{"" if bits == 1 else "s"}</text>'
-        )
-    return svg("".join(body))
-
-
 def main() -> None:
     """Write every picture."""
     PICTURES.mkdir(parents=True, exist_ok=True)
@@ -180,7 +159,7 @@ def main() -> None:
         PICTURES / "medical.svg": medical(default_rng(16)),
         PICTURES / "prequential.svg": prequential(),
         PICTURES / "dna.svg": dna(default_rng(4)),
-        PICTURES / "entropy.svg": entropy(),
+        PICTURES / "story.svg": draw(8),
     }
     for path, picture in pictures.items():
         path.write_text(picture, encoding="utf-8")

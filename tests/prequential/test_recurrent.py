@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 
-from ee376a.prequential.recurrent import advance, correct, logit, new_recurrent
+from ee376a.prequential.backpropagation import advance
+from ee376a.prequential.recurrent import correct, logit, new_recurrent
 
 RATES = (0.008, 0.6, 0.2, 1500.0, 0.0005)
 

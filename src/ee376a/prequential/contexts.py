@@ -22,7 +22,6 @@ WORD0, WORD1, WORD2, WORD3 = 7, 8, 9, 10  # hashes of this word (0 outside) and 
 WORD_LENGTH, WORD1_LENGTH = 11, 12
 FIRST_LETTER = 13
 LETTERS = 14  # hash of the last five letters, whatever stands between
-VOWELS = 15  # the last bytes as vowel, consonant, other: 2 bits each
 CAPITALS = 16  # how the last four words were written: 2 bits each
 COLUMN = 17
 CLASSES = 18  # kinds of the last bytes: 3 bits each
@@ -31,10 +30,10 @@ MATCH_POINTER = 20  # two match models: where the past that looks like now goes 
 MATCH_LENGTH = 22  # how many bytes agree,
 MATCH_BYTE = 24  # which byte that foretells
 ORDERS = 26  # how many of the orders 1 to 7 know the present context
-STEPS = 27  # bits so far
+TOUCHED = 27  # nothing of use: it makes the memory answer early
 REGISTERS = 32
 
-CONTEXTS = 24
+CONTEXTS = 21
 
 
 def _kinds() -> bytes:
@@ -64,22 +63,16 @@ def _newer(old, fresh, width):  # type: ignore[no-untyped-def]
 
 
 @njit(_nrt=False)
-def remember(reg, followers, byte):  # type: ignore[no-untyped-def]
+def remember(reg, byte):  # type: ignore[no-untyped-def]
     """Bring the registers up to date after a byte.
 
     Parameters
     ----------
     reg : ndarray
         The registers.
-    followers : ndarray
-        int64, 65536 + 256: the last four bytes that followed each pair, then each single byte.
     byte : int
         What came.
     """
-    last = reg[LAST4] & 255
-    followers[65536 + last] = _newer(followers[65536 + last], byte, 8)
-    pair = reg[LAST4] & 0xFFFF
-    followers[pair] = _newer(followers[pair], byte, 8)
     reg[LAST8] = _newer(reg[LAST8], reg[LAST4] >> 24, 8)
     reg[LAST4] = _newer(reg[LAST4], byte, 8)
     kind = np.int64(KINDS[byte])
@@ -102,8 +95,6 @@ def remember(reg, followers, byte):  # type: ignore[no-untyped-def]
             reg[CAPITALS] |= 3
         reg[WORD_LENGTH] += 1
         reg[LETTERS] = _newer(reg[LETTERS], letter & 63, 6)
-        vowel = letter == 97 or letter == 101 or letter == 105 or letter == 111 or letter == 117
-        reg[VOWELS] = _newer(reg[VOWELS], 1 if vowel else 2, 2)
     else:
         if reg[WORD_LENGTH] > 0:
             reg[WORD3] = reg[WORD2]
@@ -113,13 +104,12 @@ def remember(reg, followers, byte):  # type: ignore[no-untyped-def]
             reg[WORD0] = 0
             reg[WORD_LENGTH] = 0
             reg[FIRST_LETTER] = 0
-            reg[VOWELS] = _newer(reg[VOWELS], 0, 2)
         if 4 <= kind < 7:
             reg[MARKS] = (reg[MARKS] << 8 | byte) & 0xFFFF
 
 
 @njit(_nrt=False)
-def hash_contexts(reg, followers, hashes):  # type: ignore[no-untyped-def]
+def hash_contexts(reg, hashes):  # type: ignore[no-untyped-def]
     """Fill `hashes` with the contexts of the next byte, 32 bits each."""
     last4, plain4, plain8 = reg[LAST4], reg[PLAIN4], reg[PLAIN8]
     last = last4 & 255
@@ -144,19 +134,16 @@ def hash_contexts(reg, followers, hashes):  # type: ignore[no-untyped-def]
     hashes[11] = mix_bits(reg[FIRST_LETTER] | reg[WORD_LENGTH] << 8, reg[WORD1])
     hashes[12] = mix_bits(word, reg[CAPITALS])
     hashes[13] = mix_bits(word, reg[MARKS])
-    hashes[14] = mix_bits(0 if reg[WORD0] else reg[WORD1], last)
-    # Letters, whatever stands between; shapes of words; kinds of characters.
-    hashes[15] = reg[LETTERS]
-    hashes[16] = mix_bits(reg[VOWELS], last)
-    hashes[17] = mix_bits(reg[CLASSES], last)
-    hashes[18] = mix_bits(last4 & 0xF0F0FFFF, 3)
+    # Letters, whatever stands between; kinds of characters; shapes.
+    hashes[14] = reg[LETTERS]
+    hashes[15] = mix_bits(reg[CLASSES], last)
+    hashes[16] = mix_bits(last4 & 0xF0F0FFFF, 3)
     # Lines.
-    hashes[19] = mix_bits(min(reg[COLUMN], 80), kind)
-    # Bytes skipped; what followed the last byte or two before.
-    hashes[20] = last4 & 0xFFFF00
-    hashes[21] = mix_bits(last4 & 0xFFFF, followers[last4 & 0xFFFF] & 0xFFFF)
+    hashes[17] = mix_bits(min(reg[COLUMN], 80), kind)
+    # Bytes skipped.
+    hashes[18] = last4 & 0xFFFF00
     # What the match models foretell.
-    hashes[22] = mix_bits(expected, last | min(reg[MATCH_LENGTH], 32) << 8)
-    hashes[23] = mix_bits(expected, expected1)
+    hashes[19] = mix_bits(expected, last | min(reg[MATCH_LENGTH], 32) << 8)
+    hashes[20] = mix_bits(expected, expected1)
     for i in range(CONTEXTS):
         hashes[i] = mix_bits(hashes[i], i + 1)

@@ -17,7 +17,7 @@ from ee376a.prequential.digitnet import (
     FEATURES,
     INK,
     MARGIN,
-    OUTPUTS,
+    HEADS,
     SIDE,
     Network,
     is_near,
@@ -57,7 +57,7 @@ class Trainee(nn.Module):
         self.first = nn.Linear(FEATURES, units)
         self.second = nn.Linear(units, units)
         self.third = nn.Linear(units, units)
-        self.last = nn.Linear(units, OUTPUTS)
+        self.last = nn.Linear(units, HEADS + INK - 1)
 
     def forward(self, seen: torch.Tensor) -> torch.Tensor:
         """Give the hidden units, shape (pixels, units)."""

@@ -34,7 +34,7 @@ class Parameters:
     network: network.Parameters = field(
         default_factory=lambda: replace(network.PARAMETERS, table_bits=18)
     )
-    weight: int = 16000
+    weight: int = 40000
 
 
 #: Those of the files.

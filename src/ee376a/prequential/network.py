@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from ee376a.prequential.backpropagation import advance
 from ee376a.prequential.direct import (
     ORDERS,
     Direct,
@@ -29,7 +30,7 @@ from ee376a.prequential.direct import (
     read,
     teach,
 )
-from ee376a.prequential.recurrent import Recurrent, advance, correct, logit, new_recurrent
+from ee376a.prequential.recurrent import Recurrent, correct, logit, new_recurrent
 from ee376a.prequential.strict import sigmoid
 
 __all__ = [

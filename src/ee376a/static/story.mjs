@@ -63,7 +63,7 @@ html[data-theme="dark"] .storybook { --line: #717c93; --soft: #b4bccd; --bar: #2
 .sb-bar button { min-width: 48px; min-height: 48px; border: 2px solid var(--line); border-radius: 12px; background: transparent; color: inherit; font: inherit; font-size: 1.1rem; cursor: pointer; padding: 0 .7rem; }
 .sb-bar .sb-go { background: var(--go); color: var(--on-go); border-color: var(--go); }
 .sb-bar button:focus-visible, .sb-bar input:focus-visible { outline: 3px solid var(--go); outline-offset: 2px; }
-.sb-bar button[aria-disabled="true"] { opacity: .45; cursor: default; }
+.sb-bar button:disabled { opacity: .45; cursor: default; }
 .sb-bar input { flex: 1; min-width: 3rem; height: 44px; accent-color: var(--go); }
 .sb-bar .sb-where { min-width: 4.2em; text-align: center; font-variant-numeric: tabular-nums; }
 .storybook:fullscreen { border-radius: 0; max-width: none; display: flex; flex-direction: column; overflow: auto; }
@@ -158,8 +158,8 @@ function render({ model, el }) {
     const named = opened.map((each) => each.number).join("–");
     slider.setAttribute("aria-valuetext", `Page ${named} of ${pages.length}`);
     where.textContent = `${named} / ${pages.length}`;
-    back.setAttribute("aria-disabled", String(at === 0));
-    on.setAttribute("aria-disabled", String(at === list.length - 1));
+    back.disabled = at === 0;
+    on.disabled = at === list.length - 1;
     if (at + 1 < list.length) new Image().src = source(list[at + 1][0]);
   }
 
@@ -170,7 +170,9 @@ function render({ model, el }) {
     at = to;
     model.set("page", pages[list[at][0]].number);
     model.save_changes();
+    const focused = document.activeElement;
     show(direction);
+    if (focused?.disabled) root.focus(); // at a cover: keys go on turning
     if (root.getBoundingClientRect().top < 0) root.scrollIntoView({ block: "start" });
   }
 
