@@ -8,12 +8,14 @@ the widget's :attr:`~PageWidget.fallback`.
 
 from __future__ import annotations
 
+import base64
 import html
 import json
 from pathlib import Path
 from typing import Any, ClassVar
 
 import anywidget
+import numpy as np
 import traitlets
 
 from ee376a.dna.animals import ANIMALS, COLOURS, mosaic, svg
@@ -24,6 +26,8 @@ from ee376a.panopticon.deck import CLUES, PICTURES
 from ee376a.panopticon.painting import INKS, surroundings
 from ee376a.panopticon.palettes import PALETTES
 from ee376a.panopticon.places import fixed_order
+from ee376a.prequential import gan
+from ee376a.prequential.creature import CREATURES
 from ee376a.story.web import chart, drawings, leaves
 
 STATIC = Path(__file__).with_name("static")
@@ -184,6 +188,33 @@ class IntervalCoder(PageWidget):
     fallback = "Here a word you type narrows an interval, letter by letter, until bits can name it."
     word = traitlets.Unicode("BANANA").tag(sync=True)
     law = traitlets.Enum(["adaptive", "equal", "counts"], "adaptive").tag(sync=True)
+
+
+class Morph(PageWidget):
+    """A trained network's digits, or creatures made by rules, changing into one another."""
+
+    _module = "morph"
+    fallback = "Here a digit changes into another as you drag, drawn by a small trained network."
+    weights = traitlets.Unicode().tag(sync=True)
+    numbers = traitlets.Unicode().tag(sync=True)
+    channels = traitlets.Int().tag(sync=True)
+    hands = traitlets.List().tag(sync=True)
+    creatures = traitlets.Dict({name: list(of) for name, of in CREATURES.items()}).tag(sync=True)
+
+    def __init__(self, **kwargs: Any) -> None:
+        net = gan.load()
+        layers = (net.dense, net.first, net.second, net.last)
+        biases = (net.dense_bias, net.first_bias, net.second_bias, net.last_bias, net.units)
+        kwargs.setdefault("weights", _in_base64(layers))
+        kwargs.setdefault("numbers", _in_base64(biases))
+        kwargs.setdefault("channels", len(net.first))
+        hands = np.random.default_rng(376).standard_normal((12, gan.STYLE)).round(2)
+        kwargs.setdefault("hands", hands.tolist())
+        super().__init__(**kwargs)
+
+
+def _in_base64(arrays: tuple[np.ndarray[Any, Any], ...]) -> str:
+    return base64.b64encode(b"".join(array.tobytes() for array in arrays)).decode()
 
 
 class Storybook(PageWidget):

@@ -68,7 +68,7 @@ def _replay(net, row):  # type: ignore[no-untyped-def]
         byte = np.int64(net.read[row, at + 1])
         for half in range(2):
             nibble = byte >> 4 if half == 0 else byte & 15
-            tree, node = 0 if half == 0 else 16 + (byte >> 4) * 16, 1
+            tree, node = 0 if half == 0 else 16 + (byte >> 4) * 16, np.int64(1)
             for shift in range(3, -1, -1):
                 bit = nibble >> shift & 1
                 error = np.float32(bit) - sigmoid(logit(net, row, at, tree + node))
@@ -113,8 +113,8 @@ def _learn(net, rows):  # type: ignore[no-untyped-def]
     powers[1] *= _SQUARE_DECAY
     powers[2] += 1.0
     slowed = np.float64(net.rates[0]) / np.sqrt(1.0 + powers[2] / np.float64(net.rates[3]))
-    step = max(slowed, np.float64(net.rates[4]))
-    rate = np.float32(step * np.sqrt(1.0 - powers[1]) / (1.0 - powers[0]))
+    pace = max(slowed, np.float64(net.rates[4]))
+    rate = np.float32(pace * np.sqrt(1.0 - powers[1]) / (1.0 - powers[0]))
     decay, fresh = np.float32(_DECAY), np.float32(1 - _DECAY)
     square_decay, square_fresh = np.float32(_SQUARE_DECAY), np.float32(1 - _SQUARE_DECAY)
     sums = net.sums

@@ -25,7 +25,6 @@ __all__ = [
     "INK",
     "MARGIN",
         "SIDE",
-    "WEIGHTS",
     "Network",
     "blank",
     "gray_chances",
@@ -38,8 +37,6 @@ __all__ = [
 
 Floats = npt.NDArray[np.float32]
 
-#: Small trained networks.
-WEIGHTS = FOLDER.parent / "weights"
 SIDE = 28
 #: The least value of full ink; lower ones but 0 are gray.
 INK = 252
@@ -110,7 +107,7 @@ def load() -> Network:
     >>> load().grays.shape[1] == INK - 1
     True
     """
-    with np.load(WEIGHTS / "digits.npz") as file:
+    with np.load(FOLDER.parent / "weights" / "digits.npz") as file:
         return unpacked(file)
 
 

@@ -50,7 +50,7 @@ _ROWS = np.cumsum([0, _NODES, _KINDS * SURROUNDINGS, _KINDS * SIDE, _KINDS * 81,
 _SETS = len(_ROWS) - 1
 _INPUTS = 2 * CONTEXTS + 4
 _CORRECTIONS = _KINDS * SURROUNDINGS + _NODES
-_TABLE_BITS = 20
+_TABLE_BITS = 22
 _RATE = 8
 # The last pictures of a prior are learned with the network, the others by the contexts alone.
 _TOGETHER = 1000

@@ -91,7 +91,7 @@ def predict(state: State) -> int:
         # Written so that no number at all can lead out of the range.
         inside = min(opinion, _MOST) if opinion >= -_MOST else -_MOST
         state.counters.extra[k] = np.int32(inside)
-    return contextmixing.predict(state.counters)
+    return int(contextmixing.predict(state.counters))
 
 
 @njit(cache=True)

@@ -1,0 +1,182 @@
+"""Training the generator of `ee376a.prequential.gan`, with torch, before it is shipped.
+
+Two networks play: the discriminator learns to tell real digits from drawn ones, the generator to
+draw so that it cannot. Both are told which digit it is to be; the discriminator by a product with a
+vector of that digit (Miyato and Koyama, "cGANs with projection discriminator", ICLR 2018). The
+discriminator is kept from being too steep by spectral normalisation (Miyato et al., ICLR 2018), and
+what is shipped is the running mean of the generator's weights.
+
+Source: I. Goodfellow et al., "Generative adversarial nets", NeurIPS 2014.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import nn
+from torch.nn import functional
+from torch.nn.utils.parametrizations import spectral_norm
+
+from ee376a.prequential.gan import DIGITS, STYLE, Generator
+
+__all__ = ["Artist", "Critic", "Parameters", "packed", "train"]
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """How the two are trained."""
+
+    channels: int = 24
+    steps: int = 3000
+    batch: int = 48
+    artist_rate: float = 1e-3
+    critic_rate: float = 1e-3
+    memory: float = 0.995
+    seed: int = 376
+
+
+class Artist(nn.Module):
+    """The generator while it learns."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.dense = nn.Linear(DIGITS + STYLE, channels * 49)
+        self.first = nn.Conv2d(channels, channels, 3, padding=1)
+        self.second = nn.Conv2d(channels, channels // 2, 3, padding=1)
+        self.last = nn.Conv2d(channels // 2, 1, 3, padding=1)
+        self.norms = nn.ModuleList(
+            [nn.BatchNorm2d(channels), nn.BatchNorm2d(channels), nn.BatchNorm2d(channels // 2)]
+        )
+
+    def forward(self, code: torch.Tensor) -> torch.Tensor:
+        """Give pictures (batch, 1, 28, 28), 0 to 1, of codes."""
+        image = self.dense(code).reshape(len(code), -1, 7, 7)
+        image = functional.leaky_relu(self.norms[0](image), 0.2)
+        for layer, norm in ((self.first, self.norms[1]), (self.second, self.norms[2])):
+            image = layer(functional.interpolate(image, scale_factor=2))
+            image = functional.leaky_relu(norm(image), 0.2)
+        return torch.sigmoid(self.last(image))
+
+
+class Critic(nn.Module):
+    """The discriminator."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(
+            spectral_norm(nn.Conv2d(1, channels, 4, 2, 1)),
+            nn.LeakyReLU(0.2),
+            spectral_norm(nn.Conv2d(channels, 2 * channels, 4, 2, 1)),
+            nn.LeakyReLU(0.2),
+            nn.Flatten(),
+            spectral_norm(nn.Linear(2 * channels * 49, 96)),
+            nn.LeakyReLU(0.2),
+        )
+        self.real = spectral_norm(nn.Linear(96, 1))
+        self.digit = spectral_norm(nn.Linear(DIGITS, 96, bias=False))
+
+    def forward(self, image: torch.Tensor, digit: torch.Tensor) -> torch.Tensor:
+        """Give how real each picture looks for its digit (one-hot)."""
+        seen = self.layers(image)
+        return self.real(seen)[:, 0] + (seen * self.digit(digit)).sum(1)
+
+
+def train(
+    pictures: npt.NDArray[np.uint8],
+    labels: npt.NDArray[np.uint8],
+    parameters: Parameters = Parameters(),  # noqa: B008 - it is frozen
+) -> Artist:
+    """Train a generator.
+
+    Parameters
+    ----------
+    pictures : array, uint8, shape (n, 28, 28)
+    labels : array, uint8, shape (n,)
+        Which digit each is.
+    parameters : Parameters
+
+    Returns
+    -------
+    Artist
+        With the running mean of the weights.
+    """
+    of = parameters
+    torch.manual_seed(of.seed)
+    rng = np.random.default_rng(of.seed)
+    artist, critic = Artist(of.channels), Critic(of.channels)
+    mean = copy.deepcopy(artist)
+    adam = torch.optim.Adam
+    artist_adam = adam(artist.parameters(), of.artist_rate, betas=(0.5, 0.99))
+    critic_adam = adam(critic.parameters(), of.critic_rate, betas=(0.5, 0.99))
+    real = torch.from_numpy(pictures.astype(np.float32) / 255)[:, None]
+    digits = functional.one_hot(torch.from_numpy(labels.astype(np.int64)), DIGITS).float()
+    for step in range(of.steps):
+        slower = min(1.0, 2 * (1 - step / of.steps))
+        for adam_, rate in ((artist_adam, of.artist_rate), (critic_adam, of.critic_rate)):
+            adam_.param_groups[0]["lr"] = rate * slower
+        chosen = torch.from_numpy(rng.integers(len(real), size=of.batch))
+        digit = digits[chosen]
+        drawn = artist(torch.cat([digit, torch.randn(of.batch, STYLE)], 1))
+        loss = functional.relu(1 - critic(real[chosen], digit)).mean()
+        loss = loss + functional.relu(1 + critic(drawn.detach(), digit)).mean()
+        critic_adam.zero_grad()
+        loss.backward()
+        critic_adam.step()
+        critic.requires_grad_(requires_grad=False)
+        artist_adam.zero_grad()
+        (-critic(drawn, digit).mean()).backward()
+        artist_adam.step()
+        critic.requires_grad_(requires_grad=True)
+        with torch.no_grad():
+            share = max(1 - of.memory, 1 / (step + 1))
+            for old, new in zip(mean.parameters(), artist.parameters(), strict=True):
+                old.lerp_(new, share)
+    # The means and variances of the layers, of the averaged weights.
+    mean.train()
+    for norm in mean.norms:
+        norm.reset_running_stats()
+        norm.momentum = None
+    with torch.no_grad():
+        for _ in range(50):
+            mean(torch.cat([digits[:100], torch.randn(100, STYLE)], 1))
+    return mean.eval()
+
+
+def packed(artist: Artist) -> Generator:
+    """Give the generator to be shipped: weights of one byte, the norms made part of them.
+
+    Parameters
+    ----------
+    artist : Artist
+        A trained one.
+
+    Returns
+    -------
+    Generator
+    """
+    weights, biases, units = [], [], []
+    with torch.no_grad():
+        for layer, norm in zip(
+            (artist.dense, artist.first, artist.second, artist.last),
+            (*artist.norms, None),
+            strict=True,
+        ):
+            weight, bias = layer.weight, layer.bias
+            if norm is not None:
+                gain = norm.weight / torch.sqrt(norm.running_var + norm.eps)
+                shift = norm.bias - norm.running_mean * gain
+                if weight.dim() == 2:  # each channel has 7 × 7 outputs
+                    gain, shift = gain.repeat_interleave(49), shift.repeat_interleave(49)
+                weight = weight * gain.reshape(-1, *[1] * (weight.dim() - 1))
+                bias = bias * gain + shift
+            unit = float(weight.abs().max()) / 127
+            rounded = torch.round(weight / unit).to(torch.int8)
+            weights.append((rounded.T if rounded.dim() == 2 else rounded).contiguous().numpy())
+            biases.append(bias.numpy().astype(np.float32))
+            units.append(unit)
+    pairs = [part for pair in zip(weights, biases, strict=True) for part in pair]
+    return Generator(*pairs, np.array(units, np.float32))
