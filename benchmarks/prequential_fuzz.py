@@ -21,8 +21,10 @@ from ee376a.experiments import Experiment
 from ee376a.prequential import codec, models
 
 NAME = "prequential-fuzz"
-#: How many streams a trial tries; of those that the model has to read.
-BATCH, RESEALED = 8000, 100
+#: How many streams a trial tries, and how many of those resealed, which the model has to read.
+#: What is tried is mostly the frame and the codec: a quick model tries most of it.
+BATCH = {"order2": (24_000, 500)}
+SLOW_BATCH = (1500, 40)
 #: More than so many seconds for a few hundred bytes are called a hang.
 LIMIT = 60
 PRIOR = [b"The prior is what both sides know. " * 10]
@@ -118,7 +120,8 @@ def _seal(header: Header, sections: Iterable[Section]) -> bytes:
 
 def _one(rng: np.random.Generator, model: str) -> File:
     made = files(model)
-    return made[rng.integers(len(made))]
+    # The last is of several chunks. What is damaged in a later one makes the model run: it is rare.
+    return made[rng.choice(len(made), p=(0.3, 0.19, 0.2, 0.29, 0.02))]
 
 
 def outcome(code: bytes, prior: list[bytes], data: bytes) -> str:
@@ -133,6 +136,8 @@ def outcome(code: bytes, prior: list[bytes], data: bytes) -> str:
 
 
 def _work(answers: Connection, rng: np.random.Generator, model: str, way: str, count: int) -> None:
+    for file in files(model):
+        outcome(*file)  # what is compiled is compiled before the clock starts
     for _ in range(count):
         # The system itself ends this process then, wherever it is.
         signal.alarm(LIMIT)
@@ -156,7 +161,7 @@ def trial(rng: np.random.Generator, *, model: str, way: str) -> Mapping[str, int
     dict
         How many streams were tried, and how many came to each of `OUTCOMES`.
     """
-    count = RESEALED if way == "reseal" else BATCH
+    count = BATCH.get(model, SLOW_BATCH)[way == "reseal"]
     context = multiprocessing.get_context("spawn")
     answers, end = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(end, rng, model, way, count))

@@ -27,11 +27,13 @@ EXPERIMENTS: dict[str, str] = {
     "dna-poem": "ee376a.dna.poem:experiment",
     "dna-rates": "ee376a.dna.experiments:rates_experiment",
     "painting-robustness": "benchmarks/painting.py:experiment",
+    "prequential-digits": "benchmarks/prequential_digits.py:experiment",
     "prequential-fuzz": "benchmarks/prequential_fuzz.py:experiment",
     "prequential-race": "benchmarks/prequential.py:experiment",
     "prequential-labels": "ee376a.prequential.labels:experiment",
     "prequential-learning": "ee376a.prequential.learning:experiment",
     "prequential-orders": "ee376a.prequential.orders:experiment",
+    "prequential-writing": "ee376a.prequential.writing:experiment",
 }
 
 

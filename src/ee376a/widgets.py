@@ -21,6 +21,7 @@ import traitlets
 from ee376a.dna.animals import ANIMALS, COLOURS, mosaic, svg
 from ee376a.dna.animals import PALETTES as COATS
 from ee376a.entropy.critters import CRITTERS, QUESTIONS, answers
+from ee376a.medical.closeness import TINY, game, standard_triplets
 from ee376a.panopticon.auction import PAR
 from ee376a.panopticon.deck import CLUES, PICTURES
 from ee376a.panopticon.painting import INKS, surroundings
@@ -198,7 +199,7 @@ class Morph(PageWidget):
     weights = traitlets.Unicode().tag(sync=True)
     numbers = traitlets.Unicode().tag(sync=True)
     channels = traitlets.Int().tag(sync=True)
-    hands = traitlets.List().tag(sync=True)
+    hands = traitlets.List(traitlets.List(traitlets.Float())).tag(sync=True)
     creatures = traitlets.Dict({name: list(of) for name, of in CREATURES.items()}).tag(sync=True)
 
     def __init__(self, **kwargs: Any) -> None:
@@ -208,13 +209,26 @@ class Morph(PageWidget):
         kwargs.setdefault("weights", _in_base64(layers))
         kwargs.setdefault("numbers", _in_base64(biases))
         kwargs.setdefault("channels", len(net.first))
-        hands = np.random.default_rng(376).standard_normal((12, gan.STYLE)).round(2)
-        kwargs.setdefault("hands", hands.tolist())
+        hands: Any = np.random.default_rng(376).standard_normal((12, gan.STYLE))
+        kwargs.setdefault("hands", hands.round(2).tolist())
         super().__init__(**kwargs)
 
 
 def _in_base64(arrays: tuple[np.ndarray[Any, Any], ...]) -> str:
     return base64.b64encode(b"".join(array.tobytes() for array in arrays)).decode()
+
+
+class Closeness(PageWidget):
+    """How close are two pictures: straws and squares of a small one, and which of two is closer."""
+
+    _module = "closeness"
+    fallback = "A game: change a small picture and see how far it is; or say which is closer."
+    pictures = traitlets.List([[name, greys] for name, greys in TINY.items()]).tag(sync=True)
+    triplets = traitlets.List(traitlets.Dict()).tag(sync=True)
+
+    @traitlets.default("triplets")
+    def _triplets(self) -> list[dict[str, Any]]:
+        return game(standard_triplets())
 
 
 class Storybook(PageWidget):

@@ -1,10 +1,27 @@
 """The learning curves: those of real streams, and what is asked for by name."""
 
+import os
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from ee376a.prequential import codec, learning
-from ee376a.prequential.learning import CHECKPOINTS, VARIANTS, curve, experiment, start, trial
+from ee376a import datasets, published
+from ee376a.prequential import codec
+from ee376a.prequential.learning import (
+    CHECKPOINTS,
+    TEXTS,
+    VARIANTS,
+    curve,
+    experiment,
+    start,
+    trial,
+)
+
+needs_data = pytest.mark.skipif(
+    not (Path(os.environ.get("EE376A_DATA", "not there")) / "text").is_dir(),
+    reason="EE376A_DATA lacks the dataset text",
+)
 
 DATA = codec.__doc__.encode()
 
@@ -26,7 +43,7 @@ def test_variants_differ():
 
 def test_the_points_are_all_there_is():
     points = [(point["text"], point["model"]) for point in experiment().points]
-    assert len(points) == 13
+    assert len(points) == 14
     assert {name for _, name in points} == {*VARIANTS, "cm", "mix"}
     assert CHECKPOINTS[0] == 256
 
@@ -36,4 +53,38 @@ def test_unknown_names():
         start("gzip")
     with pytest.raises(ValueError, match="text: 'emma' given"):
         trial(np.random.default_rng(0), "emma", "cm")
-    assert learning.TEXTS[0] == "alice29"
+
+
+@pytest.fixture(scope="module")
+def there():
+    return published.load("prequential-learning")
+
+
+def test_published_file_is_that_of_the_code(there):
+    assert there.done
+    wanted = {tuple(point.values()) for point in experiment().points}
+    assert {tuple(point.params.values()) for point in there.points} == wanted
+
+
+def test_what_the_chapter_says_of_the_curves(there):
+    bits = {tuple(point.params.values()): point.counts for point in there.points}
+    for text in TEXTS:
+        whole = {name: list(bits[text, name].values())[-1] for name in ("recurrent", "direct")}
+        both = bits[text, "network"]
+        assert list(both.values())[-1] < whole["direct"] < whole["recurrent"]
+        pairs = zip(bits[text, "mix"].items(), bits[text, "cm"].values(), strict=True)
+        assert all(mixed < alone for (_, mixed), alone in pairs)
+    alice = {name: bits["alice29", name]["152089"] for name in VARIANTS}
+    assert alice["recurrent"] == min(alice[name] for name in VARIANTS if "recurrent" in name)
+
+
+@needs_data
+@pytest.mark.slow
+def test_published_curves_come_out_again(there):
+    data = (datasets.fetch("text") / "alice29.txt").read_bytes()
+    for model in ("direct", "network", "cm"):
+        counts = there.point(text="alice29", model=model).counts
+        ends = [end for end in CHECKPOINTS if end <= 4096]
+        assert [round(bits) for bits in curve(model, data[:4096], ends)] == [
+            counts[str(end)] for end in ends
+        ]

@@ -9,8 +9,12 @@ Source of the idea of each kind: M. Mahoney, "The PAQ data compression programs"
 series (orders, words, sparse and indirect contexts).
 """
 
+from string import ascii_lowercase, ascii_uppercase
+
 import numpy as np
 from numba import njit
+
+from ee376a.prequential.counters import kernel
 
 # Places of the registers.
 PARTIAL = 0  # bits of the current byte so far, after a leading 1
@@ -18,8 +22,8 @@ BIT = 1  # how many bits of it there are
 POSITION = 2  # bytes so far
 LAST4, LAST8 = 3, 4  # the last four bytes, the four before; newest lowest
 PLAIN4, PLAIN8 = 5, 6  # the same with every run of spaces and line ends as one space
-WORD0, WORD1, WORD2, WORD3 = 7, 8, 9, 10  # hashes of this word (0 outside) and the ones before
-WORD_LENGTH, WORD1_LENGTH = 11, 12
+WORD0, WORD1, WORD2 = 7, 8, 9  # hashes of this word (0 outside) and the ones before
+WORD_LENGTH = 11
 FIRST_LETTER = 13
 LETTERS = 14  # hash of the last five letters, whatever stands between
 CAPITALS = 16  # how the last four words were written: 2 bits each
@@ -34,19 +38,22 @@ TOUCHED = 27  # nothing of use: it makes the memory answer early
 REGISTERS = 32
 
 CONTEXTS = 21
+ORDER_CONTEXTS = 7
+"""The first contexts are the last one to seven bytes."""
 
 
 def _kinds() -> bytes:
     kinds = bytearray([7] * 256)
     for kind, members in enumerate(
-        (b"abcdefghijklmnopqrstuvwxyz", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b" ", b"\n\r", b".!?", b",;:", b"\"'`_")
+        (ascii_lowercase, ascii_uppercase, " ", "\n\r", ".!?", ",;:", "\"'`_")
     ):
         for member in members:
-            kinds[member] = kind
+            kinds[ord(member)] = kind
     return bytes(kinds)
 
 
 KINDS = np.frombuffer(_kinds(), np.uint8)
+"""0 small letter, 1 capital, 2 space, 3 line end, 4 to 6 punctuation, 7 any other byte."""
 
 
 @njit(inline="always")
@@ -62,7 +69,7 @@ def _newer(old, fresh, width):  # type: ignore[no-untyped-def]
     return (old << width | fresh) & 0xFFFFFFFF
 
 
-@njit(_nrt=False)
+@kernel
 def remember(reg, byte):  # type: ignore[no-untyped-def]
     """Bring the registers up to date after a byte.
 
@@ -97,10 +104,8 @@ def remember(reg, byte):  # type: ignore[no-untyped-def]
         reg[LETTERS] = _newer(reg[LETTERS], letter & 63, 6)
     else:
         if reg[WORD_LENGTH] > 0:
-            reg[WORD3] = reg[WORD2]
             reg[WORD2] = reg[WORD1]
             reg[WORD1] = reg[WORD0]
-            reg[WORD1_LENGTH] = reg[WORD_LENGTH]
             reg[WORD0] = 0
             reg[WORD_LENGTH] = 0
             reg[FIRST_LETTER] = 0
@@ -108,7 +113,7 @@ def remember(reg, byte):  # type: ignore[no-untyped-def]
             reg[MARKS] = (reg[MARKS] << 8 | byte) & 0xFFFF
 
 
-@njit(_nrt=False)
+@kernel
 def hash_contexts(reg, hashes):  # type: ignore[no-untyped-def]
     """Fill `hashes` with the contexts of the next byte, 32 bits each."""
     last4, plain4, plain8 = reg[LAST4], reg[PLAIN4], reg[PLAIN8]

@@ -38,9 +38,7 @@ CREATURES: Mapping[str, tuple[float, ...]] = MappingProxyType(
 )
 
 
-def between(
-    start: tuple[float, ...], end: tuple[float, ...], way: float
-) -> tuple[float, ...]:
+def between(start: tuple[float, ...], end: tuple[float, ...], way: float) -> tuple[float, ...]:
     """Give the creature at a part of the way, 0 to 1, from one to another.
 
     Examples
@@ -77,9 +75,7 @@ def svg(creature: tuple[float, ...]) -> str:
     if len(creature) != len(PARTS):
         raise ValueError(f"creature: {len(creature)} numbers given, {len(PARTS)} needed")
     width, height, head, ears, spread, eyes, snout, legs, tail, curl, hue, spots = creature
-    coat, dark, light = (
-        f"hsl({360 * hue:.1f} 60% {part}%)" for part in (62, 32, 82)
-    )
+    coat, dark, light = (f"hsl({360 * hue:.1f} 60% {part}%)" for part in (62, 32, 82))
     rx, ry, r = 26 + 34 * width, 24 + 26 * height, 20 + 16 * head
     leg = 8 + 34 * legs
     y = 184 - leg - ry

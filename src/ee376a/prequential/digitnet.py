@@ -24,7 +24,7 @@ __all__ = [
     "HEADS",
     "INK",
     "MARGIN",
-        "SIDE",
+    "SIDE",
     "Network",
     "blank",
     "gray_chances",
@@ -57,8 +57,8 @@ _ZERO, _ONE = np.float32(0), np.float32(1)
 class Network(NamedTuple):
     """Weights, H hidden units.
 
-    `first` (`FEATURES`, H), `second` and `third` (H, H), `heads` (H, 6), `grays` (H, 251), each with
-    its bias. `starts`, uint16 (28, 28): the chance in 1/65536 of ink where none is near.
+    `first` (`FEATURES`, H), `second` and `third` (H, H), `heads` (H, 6), `grays` (H, 251), each
+    with its bias. `starts`, uint16 (28, 28): the chance in 1/65536 of ink where none is near.
     """
 
     first: Floats
@@ -151,9 +151,7 @@ def look(picture, row, column, seen):  # type: ignore[no-untyped-def]
         total = 0
         for dy in range(3):
             for dx in range(3):
-                total += picture[
-                    y + _BLOCK_PLACES[block, 0] + dy, x + _BLOCK_PLACES[block, 1] + dx
-                ]
+                total += picture[y + _BLOCK_PLACES[block, 0] + dy, x + _BLOCK_PLACES[block, 1] + dx]
         seen[k] = np.float32(total) * np.float32(1 / 1000)
         k += 1
     seen[k + row] = _ONE

@@ -1,9 +1,16 @@
-"""Training the network of `ee376a.prequential.digitnet`, with torch, before it is shipped."""
+"""Training the network of `ee376a.prequential.digitnet`, with torch, before it is shipped.
+
+``python -m ee376a.prequential.digits_training`` makes ``data/weights/digits.npz`` anew. The weights
+depend on torch's sums, which differ a little from one machine to the next; what is made of them
+does not.
+"""
 
 from __future__ import annotations
 
 import gzip
 from dataclasses import dataclass
+from math import cos, pi
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,16 +22,18 @@ from torch.nn import functional
 from ee376a import datasets
 from ee376a.prequential.digitnet import (
     FEATURES,
+    HEADS,
     INK,
     MARGIN,
-    HEADS,
     SIDE,
-    Network,
     is_near,
     look,
 )
+from ee376a.published import FOLDER
 
-__all__ = ["HELD_OUT", "TRAINING", "Parameters", "Trainee", "digits", "quantized", "train"]
+__all__ = ["HELD_OUT", "TRAINING", "Parameters", "Trainee", "digits", "packed", "train"]
+
+WEIGHTS = FOLDER.parent / "weights" / "digits.npz"
 
 #: The first 8,000 test digits train, the last 2,000 are held out.
 TRAINING, HELD_OUT = slice(0, 8000), slice(8000, 10000)
@@ -42,7 +51,7 @@ class Parameters:
     """How the network is trained."""
 
     units: int = 192
-    epochs: int = 5
+    epochs: int = 4
     pictures: int = 12
     rate: float = 3e-3
     warmup: int = 100
@@ -68,7 +77,7 @@ class Trainee(nn.Module):
     def code_length(self, seen: torch.Tensor, value: torch.Tensor) -> torch.Tensor:
         """Give the code length of the pixels together, in nats."""
         hidden = self(seen)
-        heads = functional.linear(hidden, self.last.weight[:6], self.last.bias[:6])
+        heads = functional.linear(hidden, self.last.weight[:HEADS], self.last.bias[:HEADS])
         drawn = value > 0
         nats = functional.binary_cross_entropy_with_logits(
             heads[:, 0], drawn.float(), reduction="sum"
@@ -78,10 +87,10 @@ class Trainee(nn.Module):
         )
         inked = value >= INK
         nats = nats + functional.cross_entropy(
-            heads[inked, 2:6], value[inked] - INK, reduction="sum"
+            heads[inked, 2:], value[inked] - INK, reduction="sum"
         )
         gray = drawn & ~inked
-        grays = functional.linear(hidden[gray], self.last.weight[6:], self.last.bias[6:])
+        grays = functional.linear(hidden[gray], self.last.weight[HEADS:], self.last.bias[HEADS:])
         return nats + functional.cross_entropy(grays, value[gray] - 1, reduction="sum")
 
 
@@ -108,43 +117,91 @@ def _batch(pictures: npt.NDArray[np.uint8]) -> tuple[torch.Tensor, torch.Tensor]
     return torch.from_numpy(seen[:count]), torch.from_numpy(values[:count])
 
 
-def train(pictures: npt.NDArray[np.uint8], parameters: Parameters = Parameters()) -> Trainee:
-    torch.manual_seed(parameters.seed)
-    rng = np.random.default_rng(parameters.seed)
-    trainee = Trainee(parameters.units)
-    optimizer = torch.optim.Adam(trainee.parameters(), parameters.rate, betas=(0.9, 0.99))
-    per_epoch = len(pictures) // parameters.pictures
-    steps = parameters.epochs * per_epoch
-    step = 0
-    for epoch in range(parameters.epochs):
-        order = rng.permutation(len(pictures))
-        run = 0.
-        for i in range(per_epoch):
-            chosen = order[i * parameters.pictures : (i + 1) * parameters.pictures]
-            seen, values = _batch(pictures[chosen])
-            for group in optimizer.param_groups:
-                group["lr"] = parameters.rate * min(
-                    1.0, (step + 1) / parameters.warmup
-                ) * 0.5 * (1 + np.cos(np.pi * step / steps))
-            loss = trainee.code_length(seen, values) / len(values)
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-            step += 1
-            run += loss.item() * len(values) / np.log(2) / (12 * 784)
-            if step % 100 == 0:
-                print(epoch, step, round(run / 100, 4), round(time.process_time()-T0), flush=True); run = 0.
+def train(
+    pictures: npt.NDArray[np.uint8],
+    parameters: Parameters = Parameters(),
+) -> Trainee:
+    """Train a network by Adam, with a rate that rises and falls like a cosine.
+
+    Parameters
+    ----------
+    pictures : array, uint8, shape (n, 28, 28)
+    parameters : Parameters
+
+    Returns
+    -------
+    Trainee
+    """
+    of = parameters
+    torch.manual_seed(of.seed)
+    rng = np.random.default_rng(of.seed)
+    trainee = Trainee(of.units)
+    optimizer = torch.optim.Adam(trainee.parameters(), of.rate, betas=(0.9, 0.99))
+    per_epoch = len(pictures) // of.pictures
+    steps = of.epochs * per_epoch
+    for step in range(steps):
+        if step % per_epoch == 0:
+            order = rng.permutation(len(pictures))
+        at = step % per_epoch * of.pictures
+        seen, values = _batch(pictures[order[at : at + of.pictures]])
+        warm = min(1.0, (step + 1) / of.warmup)
+        optimizer.param_groups[0]["lr"] = of.rate * warm * (1 + cos(pi * step / steps)) / 2
+        optimizer.zero_grad()
+        (trainee.code_length(seen, values) / len(values)).backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
     return trainee
 
-if __name__ == "__main__":
-    import time, sys
-    T0 = time.process_time()
+
+def packed(trainee: Trainee, pictures: npt.NDArray[np.uint8]) -> dict[str, npt.NDArray[Any]]:
+    """Give the file of a network, for `ee376a.prequential.digitnet.unpacked`.
+
+    Parameters
+    ----------
+    trainee : Trainee
+    pictures : array, uint8, shape (n, 28, 28)
+        They tell where ink begins.
+
+    Returns
+    -------
+    dict of array
+    """
+    file: dict[str, npt.NDArray[Any]] = {"starts": _starts(pictures)}
+    last = trainee.last
+    layers = {
+        "first": (trainee.first.weight, trainee.first.bias),
+        "second": (trainee.second.weight, trainee.second.bias),
+        "third": (trainee.third.weight, trainee.third.bias),
+        "heads": (last.weight[:HEADS], last.bias[:HEADS]),
+        "grays": (last.weight[HEADS:], last.bias[HEADS:]),
+    }
+    for name, (weight, bias) in layers.items():
+        columns = weight.detach().numpy().T
+        unit = (np.abs(columns).max(axis=0) / 127).astype(np.float32)
+        file[name] = np.rint(columns / unit).astype(np.int8)
+        file[f"{name}_unit"] = unit
+        file[f"{name}_bias"] = bias.detach().numpy().copy()
+    return file
+
+
+def _starts(pictures: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint16]:
+    """Give the chance in 1/65536, at least 1, of ink at each pixel that has none near."""
+    far, ink = np.ones((SIDE, SIDE)), np.full((SIDE, SIDE), 0.01)
+    padded = np.pad(pictures > 0, ((0, 0), (MARGIN, 0), (MARGIN, MARGIN)))
+    for row in range(SIDE):
+        for column in range(SIDE):
+            y, x = row + MARGIN, column + MARGIN
+            near = padded[:, y - 2 : y, x - 3 : x + 4].any((1, 2)) | padded[:, y, x - 3 : x].any(1)
+            far[row, column] += (~near).sum()
+            ink[row, column] += padded[~near, y, x].sum()
+    return np.maximum(1, np.rint(65536 * ink / far)).astype(np.uint16)
+
+
+def main() -> None:
+    """Make the file of weights anew."""
     torch.set_num_threads(1)
-    X = digits()
-    net = train(X[TRAINING], Parameters(epochs=int(sys.argv[1])))
-    torch.save(net.state_dict(), "/tmp/p5/net.pt")
-    tot = 0.
-    with torch.no_grad():
-        for a in range(8000, 10000, 50):
-            tot += net.code_length(*_batch(X[a:a+50])).item()
-    print("held", tot / np.log(2) / (2000 * 784))
+    pictures = digits()[TRAINING]
+    np.savez_compressed(WEIGHTS, allow_pickle=False, **packed(train(pictures), pictures))
+
+
+if __name__ == "__main__":
+    main()

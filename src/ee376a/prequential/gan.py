@@ -118,7 +118,8 @@ def walk(start: npt.ArrayLike, end: npt.ArrayLike, steps: int) -> Floats:
 
 
 def _rectified(values: Floats) -> Floats:
-    return np.maximum(values, _SLOPE * values)
+    result: Floats = np.maximum(values, _SLOPE * values)
+    return result
 
 
 def _doubled(image: Floats) -> Floats:

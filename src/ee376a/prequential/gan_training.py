@@ -1,5 +1,7 @@
 """Training the generator of `ee376a.prequential.gan`, with torch, before it is shipped.
 
+``python -m ee376a.prequential.gan_training`` makes ``data/weights/gan.npz`` anew (in some minutes).
+
 Two networks play: the discriminator learns to tell real digits from drawn ones, the generator to
 draw so that it cannot. Both are told which digit it is to be; the discriminator by a product with a
 vector of that digit (Miyato and Koyama, "cGANs with projection discriminator", ICLR 2018). The
@@ -12,7 +14,9 @@ Source: I. Goodfellow et al., "Generative adversarial nets", NeurIPS 2014.
 from __future__ import annotations
 
 import copy
+import gzip
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,9 +25,15 @@ from torch import nn
 from torch.nn import functional
 from torch.nn.utils.parametrizations import spectral_norm
 
+from ee376a import datasets
+from ee376a.prequential.digits_training import TRAINING, digits
 from ee376a.prequential.gan import DIGITS, STYLE, Generator
+from ee376a.published import FOLDER
 
 __all__ = ["Artist", "Critic", "Parameters", "packed", "train"]
+
+
+_EPSILON = 1e-5  # of the norms: torch's own
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,7 @@ class Parameters:
     """How the two are trained."""
 
     channels: int = 24
-    steps: int = 3000
+    steps: int = 2500
     batch: int = 48
     artist_rate: float = 1e-3
     critic_rate: float = 1e-3
@@ -82,13 +92,14 @@ class Critic(nn.Module):
     def forward(self, image: torch.Tensor, digit: torch.Tensor) -> torch.Tensor:
         """Give how real each picture looks for its digit (one-hot)."""
         seen = self.layers(image)
-        return self.real(seen)[:, 0] + (seen * self.digit(digit)).sum(1)
+        judged: torch.Tensor = self.real(seen)[:, 0] + (seen * self.digit(digit)).sum(1)
+        return judged
 
 
 def train(
     pictures: npt.NDArray[np.uint8],
     labels: npt.NDArray[np.uint8],
-    parameters: Parameters = Parameters(),  # noqa: B008 - it is frozen
+    parameters: Parameters = Parameters(),
 ) -> Artist:
     """Train a generator.
 
@@ -124,7 +135,7 @@ def train(
         loss = functional.relu(1 - critic(real[chosen], digit)).mean()
         loss = loss + functional.relu(1 + critic(drawn.detach(), digit)).mean()
         critic_adam.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         critic_adam.step()
         critic.requires_grad_(requires_grad=False)
         artist_adam.zero_grad()
@@ -138,6 +149,7 @@ def train(
     # The means and variances of the layers, of the averaged weights.
     mean.train()
     for norm in mean.norms:
+        assert isinstance(norm, nn.BatchNorm2d)
         norm.reset_running_stats()
         norm.momentum = None
     with torch.no_grad():
@@ -158,25 +170,46 @@ def packed(artist: Artist) -> Generator:
     -------
     Generator
     """
-    weights, biases, units = [], [], []
-    with torch.no_grad():
-        for layer, norm in zip(
-            (artist.dense, artist.first, artist.second, artist.last),
-            (*artist.norms, None),
-            strict=True,
-        ):
-            weight, bias = layer.weight, layer.bias
-            if norm is not None:
-                gain = norm.weight / torch.sqrt(norm.running_var + norm.eps)
-                shift = norm.bias - norm.running_mean * gain
-                if weight.dim() == 2:  # each channel has 7 × 7 outputs
-                    gain, shift = gain.repeat_interleave(49), shift.repeat_interleave(49)
-                weight = weight * gain.reshape(-1, *[1] * (weight.dim() - 1))
-                bias = bias * gain + shift
-            unit = float(weight.abs().max()) / 127
-            rounded = torch.round(weight / unit).to(torch.int8)
-            weights.append((rounded.T if rounded.dim() == 2 else rounded).contiguous().numpy())
-            biases.append(bias.numpy().astype(np.float32))
-            units.append(unit)
-    pairs = [part for pair in zip(weights, biases, strict=True) for part in pair]
-    return Generator(*pairs, np.array(units, np.float32))
+    layers: list[tuple[str, nn.Module, nn.Module | None]] = [
+        ("dense", artist.dense, artist.norms[0]),
+        ("first", artist.first, artist.norms[1]),
+        ("second", artist.second, artist.norms[2]),
+        ("last", artist.last, None),
+    ]
+    parts: dict[str, Any] = {}
+    units = []
+    for name, layer, norm in layers:
+        weight, bias = _arrays(layer, "weight", "bias")
+        if norm is not None:
+            gain, shift, mean, variance = _arrays(
+                norm, "weight", "bias", "running_mean", "running_var"
+            )
+            gain = gain / np.sqrt(variance + _EPSILON)
+            shift = shift - mean * gain
+            # Each channel of the first layer has 7 × 7 outputs.
+            gain, shift = (part.repeat(len(bias) // len(part)) for part in (gain, shift))
+            weight = weight * gain.reshape(-1, *[1] * (weight.ndim - 1))
+            bias = bias * gain + shift
+        unit = np.float32(np.abs(weight).max() / 127)
+        rounded = np.rint(weight / unit).astype(np.int8)
+        parts[name] = np.ascontiguousarray(rounded.T if rounded.ndim == 2 else rounded)
+        parts[f"{name}_bias"] = bias
+        units.append(unit)
+    return Generator(**parts, units=np.array(units, np.float32))
+
+
+def _arrays(module: nn.Module, *names: str) -> list[npt.NDArray[np.float32]]:
+    return [module.state_dict()[name].numpy().astype(np.float32) for name in names]
+
+
+def main() -> None:
+    """Make the file of weights anew."""
+    torch.set_num_threads(1)
+    path = datasets.fetch("mnist") / "t10k-labels-idx1-ubyte.gz"
+    labels = np.frombuffer(gzip.decompress(path.read_bytes()), np.uint8)[8:]
+    artist = train(digits()[TRAINING], labels[TRAINING])
+    np.savez_compressed(FOLDER.parent / "weights" / "gan.npz", **packed(artist)._asdict())
+
+
+if __name__ == "__main__":
+    main()

@@ -86,7 +86,7 @@ def curve(model: str, data: bytes, ends: Sequence[int]) -> list[float]:
     Examples
     --------
     >>> [round(bits) for bits in curve("order2", b"abracadabra" * 9, [9, 99])]
-    [68, 131]
+    [72, 201]
     """
     state, run = start(model)
     coder, out, bits, done = start_encoder(), np.zeros(2 * len(data) + 64, np.uint8), [], 0

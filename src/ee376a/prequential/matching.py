@@ -1,8 +1,10 @@
-"""Match models: when the last bytes occurred before, what followed them then?
+"""Match models: the last bytes occurred before, so what followed them then may come again.
 
 Source: the match model of M. Mahoney's PAQ; here the length of the agreement is verified, and an
 adaptive map tells how often a match of that length has been right.
 """
+
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -16,6 +18,7 @@ from ee376a.prequential.contexts import (
     POSITION,
     mix_bits,
 )
+from ee376a.prequential.counters import kernel
 
 SHORTEST = (7, 4)
 """How many bytes must agree for each of the two models to see a match."""
@@ -34,7 +37,7 @@ def length_class(length):  # type: ignore[no-untyped-def]
     return 20 + (length >= 128) + (length >= 512)
 
 
-@njit(_nrt=False)
+@kernel
 def find_matches(reg, history, places):  # type: ignore[no-untyped-def]
     """Follow the matches of the two models over the newest byte, or look for new ones.
 
@@ -62,7 +65,7 @@ def find_matches(reg, history, places):  # type: ignore[no-untyped-def]
         if length == 0:
             there = np.int64(places[k, h])
             if there > 0 and here - there < ring - LONGEST:
-                agreed = 0
+                agreed: Any = 0
                 while (
                     agreed < min(LONGEST, there)
                     and history[(there - 1 - agreed) & ring] == history[(here - 1 - agreed) & ring]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 from numba import njit
 
 from ee376a import datasets
 from ee376a.experiments import Experiment, Scalar
 from ee376a.prequential import network
+from ee376a.prequential.backpropagation import advance
 from ee376a.prequential.direct import attend
 from ee376a.prequential.direct import read as read_direct
 from ee376a.prequential.models import LEARN, MODELS
 from ee376a.prequential.predictors import Predictor
-from ee376a.prequential.recurrent import advance
 
 __all__ = ["AGES", "babble", "experiment", "go_on", "read", "text_of", "trial"]
 

@@ -1,0 +1,50 @@
+"""A pixel as a walk of yes and no: from node to node down to a value.
+
+The nodes are 0 (ink?), 1 (full ink?), 2 and then 4 or 5 (which of the four full ones), and 8 + t
+for the bits of a gray, from the highest, where t is a one and the bits so far.
+"""
+
+from __future__ import annotations
+
+from numba import njit
+
+from ee376a.prequential.digitnet import INK
+
+__all__ = ["KINDS", "NODES", "branch", "follow", "level_of"]
+
+#: How many nodes there are, and how many kinds of them: those below 8, then the levels of a gray.
+NODES, KINDS = 8 + 256, 16
+
+
+@njit(inline="always")
+def level_of(node):  # type: ignore[no-untyped-def]
+    """Give the number of bits of a gray that are known at a node."""
+    level = 0
+    while (node - 8) >> (level + 1):
+        level += 1
+    return level
+
+
+@njit(inline="always")
+def branch(value, node):  # type: ignore[no-untyped-def]
+    """Give the branch that leads from a node to a value."""
+    if node < 2:
+        return 1 if value >= (INK if node else 1) else 0
+    if node < 8:
+        return value >> 1 & 1 if node == 2 else value & 1
+    return value >> (7 - level_of(node)) & 1
+
+
+@njit(inline="always")
+def follow(node, bit):  # type: ignore[no-untyped-def]
+    """Give the node after a branch, or -1 - value."""
+    if node == 0:
+        return 1 if bit else -1
+    if node == 1:
+        return 2 if bit else 9
+    if node == 2:
+        return 4 + bit
+    if node < 8:
+        return -1 - (INK + 2 * (node - 4) + bit)
+    after = 2 * (node - 8) + bit
+    return 8 + after if after < 256 else -1 - (after - 256)
