@@ -89,7 +89,7 @@ def draw(code: npt.ArrayLike, generator: Generator | None = None) -> Floats:
     image = _rectified(_convolved(_doubled(image), net.first * net.units[1], net.first_bias))
     image = _rectified(_convolved(_doubled(image), net.second * net.units[2], net.second_bias))
     (logits,) = _convolved(image, net.last * net.units[3], net.last_bias)
-    ink: Floats = 1 / (1 + np.exp(-logits))
+    ink: Floats = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
     return ink
 
 
