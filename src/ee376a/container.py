@@ -230,9 +230,9 @@ class Reader:
                 raise CorruptStream(
                     f"the file was changed: CRC {found:08x} found, {stored:08x} stored"
                 )
+            if last and self._stream.read(1):
+                raise CorruptStream("the file goes on after its end")
             yield Section(tag % _LAST, payload, last)
-        if self._stream.read(1):
-            raise CorruptStream("the file goes on after its end")
 
     def _read(self, length: int) -> bytes:
         data = self._take(length)

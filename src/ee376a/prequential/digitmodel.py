@@ -76,7 +76,7 @@ def new_state(parts: str, network: Network) -> State:
     ----------
     parts : str
         A key of `PARTS`.
-    network : Network
+    network : ee376a.prequential.digitnet.Network
 
     Returns
     -------
