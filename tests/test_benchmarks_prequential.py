@@ -102,7 +102,7 @@ def test_the_published_race_is_whole(race: ModuleType) -> None:
     assert there.done
     for point in there.points:
         counts = point.counts
-        assert counts["compressed"] <= counts["original"] + 600 or counts["skipped"]
+        assert counts["compressed"] <= 1.03 * counts["original"] or counts["skipped"]
     sizes = {
         name: there.point(compressor=name, file="random", primed=False).counts["compressed"]
         for name in ("order2", "cm", "lstm", "mix")

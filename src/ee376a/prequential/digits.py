@@ -55,7 +55,7 @@ def encode(pictures: Pictures, parts: str = "both", prior: Pictures = _NONE) -> 
     >>> picture = np.zeros((1, 28, 28), np.uint8)
     >>> picture[0, 5:20, 14] = 255
     >>> code = encode(picture, "network")
-    >>> (decode(code, "network") == picture).all()
+    >>> np.array_equal(decode(code, "network"), picture)
     True
     """
     _check(pictures, "pictures")

@@ -154,7 +154,8 @@ def train(
         norm.momentum = None
     with torch.no_grad():
         for _ in range(50):
-            mean(torch.cat([digits[:100], torch.randn(100, STYLE)], 1))
+            some = digits[:100]
+            mean(torch.cat([some, torch.randn(len(some), STYLE)], 1))
     return mean.eval()
 
 

@@ -150,7 +150,7 @@ function render({ model, el }) {
     <label class="morph-bar" style="display:block">The way from one to the other<input type="range" min="0" max="100" step="1" value="0"></label>
     <p role="status"></p>`;
   const [canvas, picture] = el.querySelector(".morph-view").children, slider = el.querySelector("input");
-  const pad = el.querySelector(".morph-pad"), dot = el.querySelector(".morph-dot"), context = canvas.getContext("2d");
+  const pad = el.querySelector(".morph-pad"), dot = el.querySelector(".morph-dot"), context = canvas.getContext("2d", { willReadFrequently: true });
   const selects = [...el.querySelectorAll("select")], status = el.querySelector("[role=status]");
   const name = (which) => (kind === "digits" ? String(ends.digits[which]) : names[ends.creatures[which]]);
 
