@@ -30,9 +30,12 @@ def listed() -> dict[str, Requirement]:
 
 
 def wanted() -> list[Requirement]:
-    """Read the base dependencies and those of the extras; dask[distributed] is two packages."""
-    extras = PROJECT["optional-dependencies"]
-    found = [Requirement(text) for text in sum(extras.values(), PROJECT["dependencies"])]
+    """Read the base dependencies and those of the extras; dask[distributed] is two packages.
+
+    No chapter prints the story: Binder needs nothing of that extra.
+    """
+    extras = [PROJECT["optional-dependencies"][name] for name in ("learn", "ldpc", "cluster")]
+    found = [Requirement(text) for text in sum(extras, PROJECT["dependencies"])]
     parts = [
         Requirement(f"{extra}{requirement.specifier}")
         for requirement in found
