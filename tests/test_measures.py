@@ -95,3 +95,16 @@ def test_a_text_costs_its_entropy_under_its_own_frequencies(text):
 def test_what_is_wrong_is_named(call, says):
     with pytest.raises(ValueError, match=says):
         call()
+
+
+def test_conditional_entropy_is_the_mean_over_the_rows() -> None:
+    rng = np.random.default_rng(6)
+    joint = rng.dirichlet(np.ones(12)).reshape(3, 4)
+    rows = joint.sum(axis=1)
+    mean = sum(p * measures.entropy(row / p) for p, row in zip(rows, joint, strict=True))
+    assert measures.conditional_entropy(joint) == pytest.approx(mean)
+    left = measures.entropy(joint.sum(axis=0)) - measures.mutual_information(joint)
+    assert measures.conditional_entropy(joint) == pytest.approx(left)
+    assert measures.conditional_entropy(np.eye(3) / 3) == 0
+    with pytest.raises(ValueError, match="joint: shape"):
+        measures.conditional_entropy([1 / 2, 1 / 2])

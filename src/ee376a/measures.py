@@ -19,6 +19,7 @@ import numpy.typing as npt
 __all__ = [
     "binary_entropy",
     "code_length",
+    "conditional_entropy",
     "cross_entropy",
     "empirical",
     "entropy",
@@ -154,6 +155,38 @@ def kl_divergence(p: npt.ArrayLike, q: npt.ArrayLike) -> float:
         bits = np.log2(p[happens]) - np.log2(q[happens])
     # A divergence is never negative; rounding may say so when p and q agree.
     return max(float(np.sum(p[happens] * bits)), 0.0)
+
+
+def conditional_entropy(joint: npt.ArrayLike) -> float:
+    """Entropy that is left of ``Y`` when ``X`` is known, ``H(Y|X) = H(X, Y) - H(X)``.
+
+    Parameters
+    ----------
+    joint : array_like, shape (m, n)
+        The joint distribution of ``X`` (rows) and ``Y`` (columns).
+
+    Returns
+    -------
+    float
+        In bits, zero or more.
+
+    Raises
+    ------
+    ValueError
+        If `joint` is not a distribution with two dimensions.
+
+    Examples
+    --------
+    On a sunny day nobody carries an umbrella, on a grey day every other one does:
+
+    >>> conditional_entropy([[1 / 2, 0], [1 / 4, 1 / 4]])
+    0.5
+    """
+    table = _distribution(joint, "joint")
+    if table.ndim != 2:
+        raise ValueError(f"joint: shape {table.shape} given, two dimensions needed")
+    # Rounding may make what is nothing a hair less than nothing.
+    return max(entropy(table) - entropy(table.sum(axis=1)), 0.0)
 
 
 def mutual_information(joint: npt.ArrayLike) -> float:

@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from ee376a.entropy.surprise import (
     average_surprise,
     chances,
-    conditional_entropy,
     score,
     surprise,
 )
-from ee376a.measures import entropy, kl_divergence, mutual_information
+from ee376a.measures import kl_divergence
 
 jars = st.dictionaries(
     st.sampled_from("abcdefgh"), st.integers(0, 50) | st.fractions(0, 5), min_size=1
@@ -81,16 +80,3 @@ def test_refusals() -> None:
         chances({"red": -1})
     with pytest.raises(ValueError, match=r"guess: kinds \['red'\] given, \['blue'\]"):
         score({"red": 1}, {"blue": 1})
-    with pytest.raises(ValueError, match="joint: shape"):
-        conditional_entropy([1 / 2, 1 / 2])
-
-
-def test_conditional_entropy_is_the_mean_over_the_rows() -> None:
-    rng = np.random.default_rng(6)
-    joint = rng.dirichlet(np.ones(12)).reshape(3, 4)
-    rows = joint.sum(axis=1)
-    mean = sum(p * entropy(row / p) for p, row in zip(rows, joint, strict=True))
-    assert conditional_entropy(joint) == pytest.approx(mean)
-    left = entropy(joint.sum(axis=0)) - mutual_information(joint)
-    assert conditional_entropy(joint) == pytest.approx(left)
-    assert conditional_entropy(np.eye(3) / 3) == 0

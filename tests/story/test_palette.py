@@ -8,7 +8,7 @@ from ee376a.story.book import contrast
 COLOUR = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 LIGHTS = [
     palette.MORNING, palette.NOON, palette.DUSK, palette.NIGHT,
-    palette.RAIN, palette.LATE, palette.LAMPLIGHT,
+    palette.LATE, palette.LAMPLIGHT,
 ]  # fmt: skip
 
 

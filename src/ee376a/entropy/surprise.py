@@ -1,6 +1,6 @@
 """Jars of balloons: chances, surprise, and the score of a prediction.
 
-Entropy itself, joint entropy (the entropy of a table) and divergence are in `ee376a.measures`.
+Entropy itself, joint and conditional entropy and divergence are in `ee376a.measures`.
 
 References
 ----------
@@ -14,12 +14,9 @@ from collections.abc import Hashable, Mapping
 from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
-import numpy as np
-import numpy.typing as npt
-
 from ee376a.measures import code_length, cross_entropy, entropy
 
-__all__ = ["Weight", "average_surprise", "chances", "conditional_entropy", "score", "surprise"]
+__all__ = ["Weight", "average_surprise", "chances", "score", "surprise"]
 
 Item = TypeVar("Item", bound=Hashable)
 #: How many there are, or how likely one is, exactly.
@@ -151,35 +148,3 @@ def score(guess: Mapping[Item, Weight], jar: Mapping[Item, Weight]) -> float:
     return cross_entropy(
         [float(p) for p in true.values()], [float(believed[kind]) for kind in true]
     )
-
-
-def conditional_entropy(joint: npt.ArrayLike) -> float:
-    """Entropy that is left of ``Y`` when ``X`` is known, ``H(Y|X) = H(X, Y) - H(X)``.
-
-    Parameters
-    ----------
-    joint : array_like, shape (m, n)
-        The joint distribution of ``X`` (rows) and ``Y`` (columns).
-
-    Returns
-    -------
-    float
-        In bits, zero or more.
-
-    Raises
-    ------
-    ValueError
-        If `joint` is not a distribution with two dimensions.
-
-    Examples
-    --------
-    On a sunny day nobody carries an umbrella, on a grey day every other one does:
-
-    >>> conditional_entropy([[1 / 2, 0], [1 / 4, 1 / 4]])
-    0.5
-    """
-    table = np.asarray(joint, dtype=np.float64)
-    if table.ndim != 2:
-        raise ValueError(f"joint: shape {table.shape} given, two dimensions needed")
-    # Rounding may make what is nothing a hair less than nothing.
-    return max(entropy(table) - entropy(table.sum(axis=1)), 0.0)

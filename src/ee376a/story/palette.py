@@ -89,7 +89,6 @@ MORNING = Light("#a9d8e0", "#fde3b6", "#fff0b8", "#fff6e6", "#f6dfc0", "#4a3566"
 NOON = Light("#6fc3d8", "#d9f0e4", "#fff7cf", "#fffdf5", "#cfe8e4", "#2f3a66")
 DUSK = Light("#5a4a8a", "#f59a6b", "#ffd27a", "#f5cfc4", "#d98a86", "#2c1a4d")
 NIGHT = Light("#141a44", "#34498a", "#ffe9a8", "#8f9bd6", "#2c3a78", "#0b0d2b")
-RAIN = Light("#7d93a6", "#b9c8c9", "#fff3cf", "#d3dce6", "#aab9c2", "#2a3350")
 LATE = Light("#8684ab", "#d9d0df", "#fff0d8", "#d9d3e6", "#bdb8cf", "#2a2350")
 """Fog is coming: a violet grey."""
 LAMPLIGHT = Light("#4a2c4f", "#8a4b4a", "#ffd98a", "#ffe2b8", "#6e3f56", "#2a1233")
