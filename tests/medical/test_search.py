@@ -1,25 +1,18 @@
-"""Nearest neighbours against sorting by hand, measures of retrieval against all orders."""
+"""Nearest neighbours, against sorting by hand, and compression as a distance."""
 
 from __future__ import annotations
 
+import lzma
 import math
 import zlib
-from itertools import permutations
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ee376a.medical.search import (
-    Index,
-    auc,
-    average_precision,
-    chance_average_precision,
-    compression_distance,
-    interval,
-    precision_at_k,
-)
+from ee376a.medical.search import Index, compression_distances
 
 
 @given(st.lists(st.tuples(st.integers(-9, 9), st.integers(-9, 9)), min_size=1), st.data())
@@ -50,69 +43,17 @@ def test_an_index_refuses_what_it_cannot_search() -> None:
         index.nearest([0, 0], among=[True])
 
 
-def test_precision_counts_only_the_first() -> None:
-    assert [precision_at_k([True, False, True], k) for k in (1, 2, 3)] == [1, 0.5, 2 / 3]
-    with pytest.raises(ValueError, match="k: 4 given, 1 to 3"):
-        precision_at_k([True, False, True], 4)
-
-
-@pytest.mark.parametrize(("sought", "found"), [(1, 1), (1, 4), (2, 5), (3, 6), (4, 4)])
-def test_chance_is_the_mean_over_all_orders(sought: int, found: int) -> None:
-    orders = set(permutations([True] * sought + [False] * (found - sought)))
-    mean = math.fsum(map(average_precision, orders)) / len(orders)
-    assert chance_average_precision(sought, found) == pytest.approx(mean, rel=1e-12)
-    precision = math.fsum(precision_at_k(order, 1) for order in orders) / len(orders)
-    assert precision == pytest.approx(sought / found)
-
-
-def test_nothing_sought_has_no_precision() -> None:
-    with pytest.raises(ValueError, match="nothing sought"):
-        average_precision([False, False])
-    with pytest.raises(ValueError, match="sought: 0 given, 1 to 3"):
-        chance_average_precision(0, 3)
-
-
-@given(st.lists(st.tuples(st.integers(0, 5), st.booleans()), min_size=2, max_size=20))
-def test_area_is_the_share_of_pairs_in_order(pictures: list[tuple[int, bool]]) -> None:
-    high = [score for score, positive in pictures if positive]
-    low = [score for score, positive in pictures if not positive]
-    area = auc(*zip(*pictures, strict=True))
-    if not high or not low:
-        assert math.isnan(area)
-        return
-    pairs = [(a > b) + (a == b) / 2 for a in high for b in low]
-    assert area == pytest.approx(sum(pairs) / len(pairs))
-
-
-def test_an_interval_draws_groups_and_not_pictures() -> None:
-    rng = np.random.default_rng(376)
-    values = rng.standard_normal(40)[np.repeat(np.arange(40), 6)]  # six equal pictures a well
-    wells = np.repeat(np.arange(40), 6).tolist()
-
-    def mean(drawn: np.ndarray) -> float:
-        return float(values[drawn].mean())
-
-    low, high = interval(mean, wells, rng)
-    alone, together = interval(mean, range(240), rng)
-    # The root of six, for the same number of independent values is six times smaller.
-    assert (high - low) / (together - alone) == pytest.approx(6**0.5, rel=0.2)
-    assert low < mean(np.arange(240)) < high
-
-
-def test_a_draw_without_a_number_is_left_out() -> None:
-    positive = np.array([True, False])
-    scores = np.array([2.0, 1.0])
-    both = interval(lambda d: auc(scores[d], positive[d]), [0, 1], np.random.default_rng(1))
-    assert both == (1.0, 1.0)
-    with pytest.raises(ValueError, match="not a number in any draw"):
-        interval(lambda _: math.nan, [0, 1], np.random.default_rng(1))
-
-
-def test_what_is_alike_is_near_in_compressed_size() -> None:
+@pytest.mark.parametrize("compress", [zlib.compress, lzma.compress])
+def test_what_is_alike_is_near_in_compressed_size(compress: Callable[[bytes], bytes]) -> None:
     rng = np.random.default_rng(1)
     one, other = rng.bytes(4000), rng.bytes(4000)
-    for compress in (zlib.compress, None):
-        more = {} if compress is None else {"compress": compress}
-        assert compression_distance(one, one, **more) < 0.05
-        assert compression_distance(one, other, **more) == pytest.approx(1, abs=0.02)
-    assert compression_distance(b"ab", b"cd", compress=lambda data: data) == 1
+    distances = compression_distances(
+        [one, other], [one, other, one[:2000] + other[2000:]], compress
+    )
+    expected = [[0, 1, 0.5], [1, 0, 0.5]]
+    assert distances == pytest.approx(np.array(expected), abs=0.06)
+
+
+def test_without_compression_all_are_as_far_as_can_be() -> None:
+    assert compression_distances([b"ab"], [b"ab", b"cd"], lambda data: data).tolist() == [[1, 1]]
+    assert compression_distances([], [b"ab"]).shape == (0, 1)

@@ -1,8 +1,9 @@
 """Encodings to search in: pictures as rows of numbers, by rules and by what was learnt of others.
 
-An encoding is *fitted* to pictures (some learn nothing from them) and then encodes any. Two kinds
-matter: those that say **where** something is (pixels, principal components, low frequencies), and
-those that say **how much** of it there is, wherever it is (histograms, textures, energies).
+Each picture is *described* by a row of numbers, on its own. What is learnt, is learnt from the rows
+of some pictures and then *maps* rows of any. Two kinds of encoding matter: those that say **where**
+something is (pixels, principal components, low frequencies), and those that say **how much** of it
+there is, wherever it is (histograms, textures, energies).
 
 References
 ----------
@@ -13,6 +14,7 @@ M. Turk and A. Pentland, "Eigenfaces for recognition", Journal of Cognitive Neur
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
@@ -22,83 +24,104 @@ import numpy.typing as npt
 from ee376a.medical.cells import count_spots
 from ee376a.medical.images import shrink
 
-__all__ = ["ENCODINGS", "Encoder", "fit", "pool", "standardise"]
+__all__ = ["ENCODINGS", "Encoding", "Map", "as_they_are", "components", "pool", "standard"]
 
 Pixels: TypeAlias = npt.NDArray[np.uint8]
 Floats: TypeAlias = npt.NDArray[np.float64]
-#: From pictures of 512 x 512 pixels to an array of shape (pictures, numbers).
-Encoder: TypeAlias = Callable[[Sequence[Pixels]], Floats]
+#: From rows, shape (pictures, numbers), to other rows.
+Map: TypeAlias = Callable[[Floats], Floats]
 
 _COMPONENTS = 32
 _LOWEST = 16  # frequencies along a side
 _BINS = 32
 _BLOCK = 8
 _BLURS = (1.0, 1.5, 3.0, 6.0, 12.0)  # pixels; the middle of a spot fits between the first two
+# Nothing in a blank picture is of any size, and it leans to neither side.
+_NOTHING = 1e-6
 
 
-def fit(name: str, pictures: Sequence[Pixels]) -> Encoder:
-    """Make an encoding out of pictures.
+@dataclass(frozen=True)
+class Encoding:
+    """How pictures become rows of numbers.
 
-    Parameters
+    Attributes
     ----------
-    name : str
-        A key of `ENCODINGS`.
-    pictures : sequence of ndarray of uint8, shape (512, 512)
-        To learn from; those that are searched with should not be among them.
-
-    Returns
-    -------
-    Encoder
-        A function from pictures to an array of float64, shape (pictures, numbers).
-
-    Raises
-    ------
-    ValueError
-        If there is no such encoding, or no picture.
+    describe : callable
+        Gives the numbers of a picture, an ndarray of uint8 of shape (512, 512).
+    learn : callable
+        Given the rows of some pictures, it gives a `Map` for those of any.
 
     Examples
     --------
     >>> rng = np.random.default_rng(1)
     >>> noise = [rng.integers(0, 256, (512, 512), dtype=np.uint8) for _ in range(3)]
-    >>> fit("histogram", noise[:2])(noise).shape
-    (3, 32)
+    >>> encoding = ENCODINGS["textures"]
+    >>> rows = encoding.rows(noise)
+    >>> encode = encoding.learn(rows[:2])
+    >>> encode(rows).shape
+    (3, 64)
     """
-    if name not in ENCODINGS:
-        raise ValueError(f"name: {name!r} given, one of {', '.join(ENCODINGS)} allowed")
-    if len(pictures) == 0:
-        raise ValueError("pictures: none given, at least one needed")
-    return ENCODINGS[name](pictures)
+
+    describe: Callable[[Pixels], npt.ArrayLike]
+    learn: Callable[[Floats], Map]
+
+    def rows(self, pictures: Sequence[Pixels]) -> Floats:
+        """Describe pictures: an array of float64, shape (pictures, numbers)."""
+        return np.array([self.describe(picture) for picture in pictures], dtype=np.float64)
 
 
-def standardise(encode: Encoder, pictures: Sequence[Pixels]) -> Encoder:
-    """Give each number of an encoding the mean 0 and the standard deviation 1 over pictures.
+def as_they_are(_: Floats) -> Map:
+    """Learn nothing: rows stay as they are."""
+    return lambda rows: rows
+
+
+def standard(known: Floats) -> Map:
+    """Learn to give each number the mean 0 and the standard deviation 1.
 
     Parameters
     ----------
-    encode : Encoder
-        The encoding.
-    pictures : sequence of ndarray of uint8
-        Over which mean and deviation are taken; a number that is the same in all is left out.
+    known : ndarray of float64, shape (pictures, numbers)
+        Rows over which mean and deviation are taken; a number that is the same in all is left out.
 
     Returns
     -------
-    Encoder
+    Map
 
     Examples
     --------
-    >>> def greys(pictures):
-    ...     return np.array([[picture.mean(), 7.0] for picture in pictures])
-    >>> standardise(greys, [np.array([[0]]), np.array([[8]])])([np.array([[6]])]).tolist()
+    >>> encode = standard(np.array([[0.0, 7.0], [8.0, 7.0]]))
+    >>> encode(np.array([[6.0, 9.0]])).tolist()
     [[0.5]]
     """
-    known = encode(pictures)
     mean, deviation = known.mean(axis=0), known.std(axis=0)
     kept = deviation > 1e-9 * np.maximum(np.abs(mean), 1)
+    return lambda rows: (rows - mean)[:, kept] / deviation[kept]
 
-    def encoder(others: Sequence[Pixels]) -> Floats:
-        return np.asarray((encode(others) - mean)[:, kept] / deviation[kept], dtype=np.float64)
 
-    return encoder
+def components(known: Floats, most: int = _COMPONENTS) -> Map:
+    """Learn the principal components.
+
+    Parameters
+    ----------
+    known : ndarray of float64, shape (pictures, numbers)
+        Rows whose mean and directions of largest variance are taken.
+    most : int, optional
+        How many directions.
+
+    Returns
+    -------
+    Map
+        To coordinates along them, the largest first.
+
+    Examples
+    --------
+    >>> encode = components(np.array([[0.0, 1.0], [4.0, 1.0], [2.0, 1.0]]), most=1)
+    >>> abs(encode(np.array([[5.0, 3.0]]))).round(9).tolist()
+    [[3.0]]
+    """
+    mean = known.mean(axis=0)
+    _, _, directions = np.linalg.svd(known - mean, full_matrices=False)
+    return lambda rows: (rows - mean) @ directions[:most].T
 
 
 def pool(latents: npt.ArrayLike) -> Floats:
@@ -122,86 +145,62 @@ def pool(latents: npt.ArrayLike) -> Floats:
     return np.concatenate([given.mean(axis=(2, 3)), given.std(axis=(2, 3))], axis=1)
 
 
-def _pixels(pictures: Sequence[Pixels]) -> Floats:
-    return np.array([shrink(picture).ravel() for picture in pictures], dtype=np.float64)
+def _pixels(picture: Pixels) -> Floats:
+    return shrink(picture).ravel().astype(np.float64)
 
 
-def _components(pictures: Sequence[Pixels]) -> Encoder:
-    known = _pixels(pictures)
-    mean = known.mean(axis=0)
-    _, _, directions = np.linalg.svd(known - mean, full_matrices=False)
-
-    def encoder(others: Sequence[Pixels]) -> Floats:
-        return np.asarray((_pixels(others) - mean) @ directions[:_COMPONENTS].T, dtype=np.float64)
-
-    return encoder
-
-
-def _frequencies(pictures: Sequence[Pixels]) -> Floats:
+def _frequencies(picture: Pixels) -> Floats:
     from scipy.fft import dctn
 
-    waves = [dctn(shrink(picture).astype(np.float64), norm="ortho") for picture in pictures]
-    return np.array([wave[:_LOWEST, :_LOWEST].ravel() for wave in waves])
+    waves = dctn(shrink(picture).astype(np.float64), norm="ortho")
+    return np.asarray(waves[:_LOWEST, :_LOWEST].ravel(), dtype=np.float64)
 
 
-def _histogram(pictures: Sequence[Pixels]) -> Floats:
+def _histogram(picture: Pixels) -> Floats:
     """Roots of the shares of greys, whose Euclidean distance is Hellinger's (but for a factor)."""
-    small = [shrink(picture) for picture in pictures]
-    counts = [np.bincount(picture.ravel() // (256 // _BINS), minlength=_BINS) for picture in small]
-    return np.array([np.sqrt(count / count.sum()) for count in counts])
+    counts = np.bincount(shrink(picture).ravel() // (256 // _BINS), minlength=_BINS)
+    return np.asarray(np.sqrt(counts / counts.sum()), dtype=np.float64)
 
 
-def _textures(pictures: Sequence[Pixels]) -> Floats:
+def _textures(picture: Pixels) -> Floats:
     """How strong each wave is in blocks of 8 x 8 pixels, as JPEG has them, wherever it is."""
     from scipy.fft import dctn
 
-    rows = []
-    for picture in pictures:
-        small = shrink(picture).astype(np.float64)
-        across = small.shape[0] // _BLOCK
-        blocks = small.reshape(across, _BLOCK, across, _BLOCK).swapaxes(1, 2)
-        waves = np.abs(dctn(blocks, axes=(2, 3), norm="ortho"))
-        rows.append(np.log(1 + waves.mean(axis=(0, 1))).ravel())
-    return np.array(rows)
+    small = shrink(picture).astype(np.float64)
+    across = small.shape[0] // _BLOCK
+    blocks = small.reshape(across, _BLOCK, across, _BLOCK).swapaxes(1, 2)
+    waves = np.abs(dctn(blocks, axes=(2, 3), norm="ortho"))
+    return np.asarray(np.log(1 + waves.mean(axis=(0, 1))).ravel(), dtype=np.float64)
 
 
-def _energies(pictures: Sequence[Pixels], factor: int) -> Floats:
+def _energies(picture: Pixels, factor: int) -> list[float]:
     """How much there is of each size, and whether it is bright on dark: differences of blurs."""
     from scipy.ndimage import gaussian_filter
 
-    rows = []
-    for picture in pictures:
-        greys = np.log(1 + shrink(picture, factor).astype(np.float64))
-        row = [float(greys.mean()), float(greys.std())]
-        before = greys
-        for width in _BLURS:
-            blurred = gaussian_filter(greys, width)
-            band = before - blurred
-            size = float(band.std())
-            # Nothing in a blank picture is of any size, and it leans to neither side.
-            row += [float(np.log(size + 1e-6)), float(((band / (size + 1e-6)) ** 3).mean())]
-            before = blurred
-        rows.append(row)
-    return np.array(rows)
+    before = np.log(1 + shrink(picture, factor).astype(np.float64))
+    row = [float(before.mean()), float(before.std())]
+    for width in _BLURS:
+        blurred = gaussian_filter(before, width)
+        band = before - blurred
+        size = float(band.std()) + _NOTHING
+        row += [float(np.log(size)), float(((band / size) ** 3).mean())]
+        before = blurred
+    return row
 
 
-def _spots(pictures: Sequence[Pixels]) -> Floats:
-    return np.array([[np.log(1 + count_spots(picture))] for picture in pictures])
+def _spots(picture: Pixels) -> list[float]:
+    return [float(np.log(1 + count_spots(picture)))]
 
 
-def _as_they_are(encode: Encoder, _: Sequence[Pixels]) -> Encoder:
-    return encode
-
-
-#: How to fit each encoding. Those that end in 512 see the pictures as they are, the others, but
-#: for ``spots``, shrunk to 128 x 128.
-ENCODINGS: dict[str, Callable[[Sequence[Pixels]], Encoder]] = {
-    "pixels": partial(_as_they_are, _pixels),
-    "components": _components,
-    "frequencies": partial(_as_they_are, _frequencies),
-    "histogram": partial(_as_they_are, _histogram),
-    "textures": partial(standardise, _textures),
-    "energies": partial(standardise, partial(_energies, factor=4)),
-    "energies-512": partial(standardise, partial(_energies, factor=1)),
-    "spots": partial(_as_they_are, _spots),
+#: By rules, and by what is learnt from rows. ``energies-512`` and ``spots`` see the pictures as
+#: they are, all others shrunk to 128 x 128.
+ENCODINGS: dict[str, Encoding] = {
+    "pixels": Encoding(_pixels, as_they_are),
+    "components": Encoding(_pixels, components),
+    "frequencies": Encoding(_frequencies, as_they_are),
+    "histogram": Encoding(_histogram, as_they_are),
+    "textures": Encoding(_textures, standard),
+    "energies": Encoding(partial(_energies, factor=4), standard),
+    "energies-512": Encoding(partial(_energies, factor=1), standard),
+    "spots": Encoding(_spots, as_they_are),
 }

@@ -11,34 +11,34 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from ee376a.medical.features import ENCODINGS, fit
+from ee376a.medical.features import Map
 from ee376a.medical.images import DOSES, Micrograph, shrink
-from ee376a.medical.search import Index, compression_distance
+from ee376a.medical.search import Index, compression_distances
 
 __all__ = [
     "ANSWERED",
-    "METHODS",
     "TASKS",
     "UNCLEAR",
     "Distances",
     "Found",
+    "by_compression",
+    "by_encoding",
     "divide",
+    "few_greys",
     "rank",
     "relevant",
     "votes",
 ]
 
-Pixels: TypeAlias = npt.NDArray[np.uint8]
 Floats: TypeAlias = npt.NDArray[np.float64]
-#: From pictures that are asked about, and pictures that are searched, to an array of distances,
-#: shape (asked about, searched).
-Distances: TypeAlias = Callable[[Sequence[Pixels], Sequence[Pixels]], Floats]
+#: From rows of pictures that are asked about, and of pictures that are searched, to an array of
+#: distances, shape (asked about, searched).
+Distances: TypeAlias = Callable[[Floats, Floats], Floats]
 
 #: Doses at which the cells of BBBC016 have answered, and those at which only some have.
 ANSWERED, UNCLEAR = (10.0, 30.0), (3.0, 100.0)
@@ -96,7 +96,8 @@ def divide(parts: int = 4) -> tuple[frozenset[int], ...]:
 
 def rank(
     pictures: Sequence[Micrograph],
-    method: Callable[[Sequence[Pixels]], Distances],
+    rows: Floats,
+    learn: Callable[[Floats], Distances],
     asked: frozenset[int],
 ) -> list[Found]:
     """Ask about the pictures of some wells.
@@ -105,8 +106,10 @@ def rank(
     ----------
     pictures : sequence of Micrograph
         The plate.
-    method : callable
-        Fitted to the pictures of all other wells, it gives `Distances`; as in `METHODS`.
+    rows : ndarray, shape (pictures, numbers)
+        What each is described by, as `ee376a.medical.features.Encoding.rows` does.
+    learn : callable
+        Given the rows of the pictures of all other wells, it gives `Distances`.
     asked : frozenset of int
         The wells.
 
@@ -118,16 +121,18 @@ def rank(
     Raises
     ------
     ValueError
-        If no well is asked about or none is left to fit to.
+        If there is not a row for each picture, no well is asked about, or none is left to learn
+        from.
     """
-    seen = [picture for picture in pictures if picture.well not in asked]
-    unseen = [picture for picture in pictures if picture.well in asked]
-    if not seen or not unseen:
-        raise ValueError(f"asked: {len(unseen)} of {len(pictures)} pictures given, some allowed")
-    distances = method([picture.pixels for picture in seen])
-    far = distances(
-        [picture.pixels for picture in unseen], [picture.pixels for picture in seen + unseen]
+    if len(rows) != len(pictures):
+        raise ValueError(f"rows: {len(rows)} given, {len(pictures)} (the pictures) allowed")
+    inside = np.array([picture.well in asked for picture in pictures], dtype=bool)
+    if inside.all() or not inside.any():
+        raise ValueError(f"asked: {sorted(asked)} given, some wells of the plate allowed, not all")
+    seen, unseen = (
+        [pictures[place] for place in np.flatnonzero(part).tolist()] for part in (~inside, inside)
     )
+    far = learn(rows[~inside])(rows[inside], np.concatenate([rows[~inside], rows[inside]]))
     return [
         Found(
             query,
@@ -139,7 +144,7 @@ def rank(
 
 
 def _in_order(pictures: Sequence[Micrograph], far: Floats) -> tuple[Micrograph, ...]:
-    return tuple(pictures[place] for place in np.argsort(far, kind="stable"))
+    return tuple(pictures[place] for place in np.argsort(far, kind="stable").tolist())
 
 
 def relevant(found: Found, task: str) -> npt.NDArray[np.bool_]:
@@ -207,68 +212,52 @@ def votes(found: Found, k: int) -> tuple[float, float]:
     return float(np.mean(clear[:k])), float(np.mean(dosed[:k]))
 
 
-def by_encoding(name: str, pictures: Sequence[Pixels]) -> Distances:
+def by_encoding(learn: Callable[[Floats], Map]) -> Callable[[Floats], Distances]:
     """Give Euclid's distances of encodings.
 
     Parameters
     ----------
-    name : str
-        A key of `ee376a.medical.features.ENCODINGS`.
-    pictures : sequence of ndarray of uint8, shape (512, 512)
-        The encoding is fitted to them.
+    learn : callable
+        Given rows, it gives a `Map`, as in `ee376a.medical.features.ENCODINGS`.
+
+    Returns
+    -------
+    callable
+        Given the same rows, it gives `Distances`.
+    """
+
+    def learn_distances(known: Floats) -> Distances:
+        encode = learn(known)
+
+        def distances(asked: Floats, searched: Floats) -> Floats:
+            index = Index(encode(searched))
+            return np.array([index.distances(query) for query in encode(asked)])
+
+        return distances
+
+    return learn_distances
+
+
+def few_greys(picture: npt.NDArray[np.uint8]) -> Floats:
+    """Describe a picture of 512 x 512 by 64 x 64 of 16 greys, for `by_compression`.
+
+    With more pixels or greys a picture is mostly noise, which no other picture tells about.
+    """
+    return np.asarray((shrink(picture, 8) >> 4).ravel(), dtype=np.float64)
+
+
+def by_compression(_: Floats) -> Distances:
+    """Give normalised compression distances by zlib, of rows of whole numbers up to 255.
 
     Returns
     -------
     Distances
     """
-    encode = fit(name, pictures)
 
-    def distances(asked: Sequence[Pixels], searched: Sequence[Pixels]) -> Floats:
-        index = Index(encode(searched))
-        return np.array([index.distances(query) for query in encode(asked)])
-
-    return distances
-
-
-def by_compression(_: Sequence[Pixels]) -> Distances:
-    """Give normalised compression distances by zlib, of 64 x 64 pixels in 16 greys.
-
-    With more pixels or greys each picture is mostly noise, which no picture tells about another.
-
-    Returns
-    -------
-    Distances
-    """
-    squeeze = partial(zlib.compress, level=9)
-
-    def distances(asked: Sequence[Pixels], searched: Sequence[Pixels]) -> Floats:
-        queries, others = (
-            [(shrink(picture, 8) >> 4).tobytes() for picture in pictures]
-            for pictures in (asked, searched)
+    def distances(asked: Floats, searched: Floats) -> Floats:
+        first, second = (
+            [row.astype(np.uint8).tobytes() for row in rows] for rows in (asked, searched)
         )
-        return np.array(
-            [[compression_distance(query, other, squeeze) for other in others] for query in queries]
-        )
+        return compression_distances(first, second, lambda data: zlib.compress(data, 9))
 
     return distances
-
-
-def at_random(pictures: Sequence[Pixels]) -> Distances:
-    """Give numbers that have nothing to do with the pictures: to see how far luck goes.
-
-    Returns
-    -------
-    Distances
-    """
-    rng = np.random.default_rng(len(pictures))
-
-    def distances(asked: Sequence[Pixels], searched: Sequence[Pixels]) -> Floats:
-        return rng.random((len(asked), len(searched)))
-
-    return distances
-
-
-#: How to search: by each of the encodings, by compression, and at random.
-METHODS: dict[str, Callable[[Sequence[Pixels]], Distances]] = {
-    name: partial(by_encoding, name) for name in ENCODINGS
-} | {"compression": by_compression, "random": at_random}

@@ -1,12 +1,10 @@
-"""Finding similar pictures: nearest neighbours among encodings, and how good what is found is.
+"""Finding similar pictures: nearest neighbours among encodings, or by what compresses together.
 
-An encoding is a row of numbers for each picture. Pictures whose rows are close are called similar,
-and whether they are is asked of what is known about them: the same channel, well or dose.
+An encoding is a row of numbers for each picture. Pictures whose rows are close are called similar;
+whether they are is asked in `ee376a.medical.precision` and `ee376a.medical.retrieval`.
 
 References
 ----------
-C. D. Manning, P. Raghavan and H. Schütze, "Introduction to Information Retrieval", Cambridge
-University Press, 2008, chapter 8: precision at k, average precision.
 R. Cilibrasi and P. M. B. Vitányi, "Clustering by compression", IEEE Transactions on Information
 Theory 51(4), 1523-1545, 2005, eq. 5: the normalised compression distance.
 """
@@ -14,7 +12,6 @@ Theory 51(4), 1523-1545, 2005, eq. 5: the normalised compression distance.
 from __future__ import annotations
 
 import lzma
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -22,15 +19,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-__all__ = [
-    "Index",
-    "auc",
-    "average_precision",
-    "chance_average_precision",
-    "compression_distance",
-    "interval",
-    "precision_at_k",
-]
+__all__ = ["Index", "compression_distances"]
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Indices: TypeAlias = npt.NDArray[np.int64]
@@ -128,205 +117,38 @@ class Index:
         return np.asarray(found[:k], dtype=np.int64)
 
 
-def precision_at_k(relevant: npt.ArrayLike, k: int) -> float:
-    """Give the share of what was sought among the first `k` that were found.
-
-    By chance it is the share of what was sought among all.
-
-    Parameters
-    ----------
-    relevant : array_like of bool, shape (found,)
-        Whether each is what was sought, the nearest first.
-    k : int
-        At least 1.
-
-    Returns
-    -------
-    float
-        From 0 to 1.
-
-    Raises
-    ------
-    ValueError
-        If fewer than `k` were found.
-
-    Examples
-    --------
-    >>> precision_at_k([True, False, True, False], k=2)
-    0.5
-    """
-    sought = np.asarray(relevant, dtype=bool)
-    if not 1 <= k <= sought.size:
-        raise ValueError(f"k: {k} given, 1 to {sought.size} (those found) allowed")
-    return float(sought[:k].mean())
-
-
-def average_precision(relevant: npt.ArrayLike) -> float:
-    """Give the mean of the precisions at each place where something sought stands.
+def compression_distances(
+    first: Sequence[bytes],
+    second: Sequence[bytes],
+    compress: Callable[[bytes], bytes] = lzma.compress,
+) -> Floats:
+    """Give normalised compression distances (Cilibrasi and Vitányi 2005, eq. 5).
 
     Parameters
     ----------
-    relevant : array_like of bool, shape (found,)
-        Whether each is what was sought, the nearest first; all that could be found.
-
-    Returns
-    -------
-    float
-        1 if all that was sought comes first. Its mean over queries is the mean average precision.
-
-    Raises
-    ------
-    ValueError
-        If nothing was sought.
-
-    Examples
-    --------
-    >>> average_precision([False, True, False, True])
-    0.5
-    """
-    sought = np.asarray(relevant, dtype=bool)
-    if not sought.any():
-        raise ValueError("relevant: nothing sought is among those found, at least one needed")
-    places = np.flatnonzero(sought) + 1
-    return float((np.arange(1, places.size + 1) / places).mean())
-
-
-def chance_average_precision(sought: int, found: int) -> float:
-    """Give the mean of `average_precision` over all orders in which pictures could be found.
-
-    Parameters
-    ----------
-    sought : int
-        How many of them are what was sought, at least 1.
-    found : int
-        How many there are.
-
-    Returns
-    -------
-    float
-        Exact: at each place the precision to expect if something sought stands there.
-
-    Raises
-    ------
-    ValueError
-        If `sought` is not 1 to `found`.
-
-    Examples
-    --------
-    >>> chance_average_precision(1, 2)
-    0.75
-    """
-    if not 1 <= sought <= found:
-        raise ValueError(f"sought: {sought} given, 1 to {found} (those found) allowed")
-    if found == 1:
-        return 1.0
-    others = (sought - 1) / (found - 1)
-    return math.fsum((1 + place * others) / (place + 1) for place in range(found)) / found
-
-
-def auc(scores: npt.ArrayLike, positive: npt.ArrayLike) -> float:
-    """Give the probability that a positive has a higher score than a negative; a tie is half.
-
-    Parameters
-    ----------
-    scores : array_like, shape (pictures,)
-        Any numbers.
-    positive : array_like of bool, shape (pictures,)
-        Which are positive.
-
-    Returns
-    -------
-    float
-        The area under the curve of true against false positives: .5 by chance, 1 at best; not a
-        number if there is no positive or no negative.
-
-    Examples
-    --------
-    >>> auc([3, 1, 2, 2], [True, False, True, False])
-    0.875
-    """
-    values, sought = np.asarray(scores, dtype=np.float64), np.asarray(positive, dtype=bool)
-    high, low = values[sought][:, None], values[~sought][None, :]
-    if high.size == 0 or low.size == 0:
-        return math.nan
-    return float(((high > low) + 0.5 * (high == low)).mean())
-
-
-def interval(
-    statistic: Callable[[Indices], float],
-    groups: Sequence[int],
-    rng: np.random.Generator,
-    *,
-    repeats: int = 1000,
-    confidence: float = 0.95,
-) -> tuple[float, float]:
-    """Give a bootstrap interval that draws whole groups: pictures of one well are no strangers.
-
-    Parameters
-    ----------
-    statistic : callable
-        Given the numbers of the pictures drawn, it gives a number; draws for which this is not a
-        number are left out.
-    groups : sequence of int
-        The group (well) of each picture.
-    rng : numpy.random.Generator
-        Draws the groups.
-    repeats : int, optional
-        How many draws.
-    confidence : float, optional
-        Share of the draws that lie inside.
-
-    Returns
-    -------
-    low, high : float
-
-    Raises
-    ------
-    ValueError
-        If the statistic is a number in no draw.
-
-    Examples
-    --------
-    >>> values = np.array([1.0, 1.0, 0.0, 0.0])
-    >>> interval(lambda drawn: values[drawn].mean(), [7, 7, 8, 8], np.random.default_rng(1))
-    (0.0, 1.0)
-    """
-    given = np.asarray(groups)
-    members = [np.flatnonzero(given == group) for group in np.unique(given)]
-    drawn = []
-    for _ in range(repeats):
-        chosen = rng.integers(len(members), size=len(members))
-        drawn.append(statistic(np.concatenate([members[group] for group in chosen])))
-    kept = [value for value in drawn if not math.isnan(value)]
-    if not kept:
-        raise ValueError("statistic: not a number in any draw, one at least needed")
-    low, high = np.quantile(kept, [(1 - confidence) / 2, (1 + confidence) / 2])
-    return float(low), float(high)
-
-
-def compression_distance(
-    first: bytes, second: bytes, compress: Callable[[bytes], bytes] = lzma.compress
-) -> float:
-    """Give the normalised compression distance (Cilibrasi and Vitányi 2005, eq. 5).
-
-    Parameters
-    ----------
-    first, second : bytes
-        Two messages.
+    first, second : sequence of bytes
+        Messages.
     compress : callable, optional
-        Any lossless compressor that can use the first while it reads the second.
+        Any lossless compressor that can use what it has read for what it reads next.
 
     Returns
     -------
-    float
-        About 0 if each tells all about the other, about 1 if they tell nothing.
+    ndarray of float64, shape (first, second)
+        About 0 if two tell all about each other, about 1 if they tell nothing.
 
     Examples
     --------
     >>> abc, noise = b"abc" * 99, np.random.default_rng(1).bytes(99)
-    >>> compression_distance(abc, abc) < compression_distance(abc, noise)
+    >>> (near, far), = compression_distances([abc], [abc, noise])
+    >>> bool(near < far)
     True
     """
-    one, other = len(compress(first)), len(compress(second))
-    both = len(compress(first + second))
-    return (both - min(one, other)) / max(one, other)
+    ones, others = ([len(compress(data)) for data in part] for part in (first, second))
+    distances = [
+        [
+            (len(compress(a + b)) - min(one, other)) / max(one, other)
+            for b, other in zip(second, others, strict=True)
+        ]
+        for a, one in zip(first, ones, strict=True)
+    ]
+    return np.array(distances, dtype=np.float64).reshape(len(first), len(second))
