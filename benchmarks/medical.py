@@ -1,0 +1,247 @@
+"""Rate and distortion of this package's picture codec and of the standard ones, on BBBC016.
+
+``python -m benchmarks.medical`` prints the seconds and the memory that a picture of 512 x 512
+takes, each codec in a process of its own; ``--published`` prints BD-rates from the published files.
+``ee376a reproduce medical-rd`` measures every codec on the 42 pictures of the test wells at
+128 x 128, and ``medical-rd-512`` on 14 of them, the first field of each well, as they were taken.
+
+No codec has been chosen or tuned by anything in these wells.
+"""
+
+import argparse
+import multiprocessing
+import resource
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from typing import Any, cast
+
+import numpy as np
+
+from ee376a import published
+from ee376a.experiments import Experiment, Scalar
+from ee376a.medical import images
+from ee376a.medical.anchors import ANCHORS, LOSSLESS, Codec, versions
+from ee376a.medical.bdrate import compare
+from ee376a.medical.ratedistortion import curves, measure
+from ee376a.medical.similarity import psnr
+
+NAME, LARGE = "medical-rd", "medical-rd-512"
+#: Of the split by well that all work on the codec holds to.
+SPLIT_SEED = 376
+SMALL_SIDE = images.SIDE // 4
+#: AVIF's slowest speed takes a quarter of a minute for a picture of 512 x 512.
+NOT_LARGE = ("AVIF psnr", "AVIF iq")
+
+
+@cache
+def pictures(side: int) -> tuple[images.Micrograph, ...]:
+    """Give the pictures of the test wells.
+
+    Parameters
+    ----------
+    side : int
+        128 for all of them, made smaller; 512 for the first field of each well.
+
+    Returns
+    -------
+    tuple of Micrograph
+        By well, field and channel.
+    """
+    chosen = images.split_by_well(images.load(), np.random.default_rng(SPLIT_SEED)).test
+    if side == images.SIDE:
+        return tuple(picture for picture in chosen if picture.field == 0)
+    factor = images.SIDE // side
+    return tuple(
+        images.Micrograph(p.well, p.field, p.channel, images.shrink(p.pixels, factor))
+        for p in chosen
+    )
+
+
+def wells(side: int) -> list[int]:
+    """Give the well of each picture."""
+    return [picture.well for picture in pictures(side)]
+
+
+def codec(name: str, lossless: bool = False) -> Codec:
+    """Give a codec by name.
+
+    Parameters
+    ----------
+    name : str
+        A key of `ANCHORS` or `OURS`, or of `LOSSLESS`.
+    lossless : bool, optional
+        Whether it is to be one.
+
+    Returns
+    -------
+    Codec
+
+    Raises
+    ------
+    ValueError
+        If there is none.
+    """
+    found = {**LOSSLESS, **OURS_LOSSLESS} if lossless else {**ANCHORS, **OURS}
+    if name not in found:
+        raise ValueError(f"name: {name!r} given, one of {', '.join(found)} allowed")
+    return found[name]
+
+
+OURS: dict[str, Codec] = {}
+OURS_LOSSLESS: dict[str, Codec] = {}
+
+
+def number(rng: np.random.Generator) -> int:
+    """Give the number of the trial for which `montecarlo.generator` made a generator.
+
+    Nothing is left to chance here: trial ``i`` takes picture ``i``.
+    """
+    key = cast(np.random.SeedSequence, rng.bit_generator.seed_seq).spawn_key
+    return key[-1]
+
+
+def trial(
+    rng: np.random.Generator, *, codec: str, setting: float, side: int, lossless: bool
+) -> Mapping[str, int | float]:
+    """Measure one codec at one setting on the picture of the trial's number."""
+    pixels = pictures(side)[number(rng)].pixels
+    return measure(_codec(codec, lossless), pixels, setting)
+
+
+_codec = codec
+
+
+def points(side: int) -> list[dict[str, Scalar]]:
+    """Give every codec at every setting, at 512 x 512 at every other one; and the lossless."""
+    large = side == images.SIDE
+    found: list[dict[str, Scalar]] = []
+    for lossless, group in ((False, {**ANCHORS, **OURS}), (True, {**LOSSLESS, **OURS_LOSSLESS})):
+        for name, chosen in group.items():
+            if large and name in NOT_LARGE:
+                continue
+            found += [
+                {"codec": name, "setting": setting, "side": side, "lossless": lossless}
+                for setting in chosen.settings[:: 2 if large else 1]
+            ]
+    return found
+
+
+def experiment(side: int = SMALL_SIDE) -> Experiment:
+    """Give the measurement of all codecs, for ``ee376a reproduce medical-rd``."""
+    large = side == images.SIDE
+    return Experiment(
+        LARGE if large else NAME,
+        f"Bytes and distortion of picture codecs on BBBC016's test wells, {side} x {side};"
+        f" trial i is picture i. Measured with {versions()}",
+        trial,
+        points(side),
+        seed=SPLIT_SEED,
+        trials=14 if large else 42,
+        keep=True,
+        measured=("encode seconds", "decode seconds"),
+    )
+
+
+def large_experiment() -> Experiment:
+    """Give the same for ``ee376a reproduce medical-rd-512``."""
+    return experiment(images.SIDE)
+
+
+def peak(name: str, setting: float) -> dict[str, float]:
+    """Code and decode one picture of 512 x 512 in this process, a few times if that is quick.
+
+    Parameters
+    ----------
+    name : str
+        A codec's name, or "nothing" for what Python and the libraries take alone.
+    setting : float
+        Of the codec.
+
+    Returns
+    -------
+    dict
+        Bytes, PSNR, the processor's seconds for encoding and for decoding, and the largest memory
+        of the process in 10**6 bytes.
+    """
+    picture = pictures(images.SIDE)[1]
+    result = {"bytes": 0.0, "psnr": 0.0, "encode": 0.0, "decode": 0.0}
+    if name != "nothing":
+        chosen = codec(name)
+        chosen.decode(chosen.encode(picture.pixels[:64, :64].copy(), setting))
+        data, encoding = _timed(lambda: chosen.encode(picture.pixels, setting))
+        again, decoding = _timed(lambda: chosen.decode(data))
+        result = {"bytes": len(data), "psnr": psnr(picture.pixels, again)}
+        result |= {"encode": encoding, "decode": decoding}
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+    return result | {"megabytes": used}
+
+
+def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
+    """Do some work for half a second, once at least, and give the mean time of the processor."""
+    start, times = time.process_time(), 0
+    while times == 0 or time.process_time() - start < 0.5:
+        result = work()
+        times += 1
+    return result, (time.process_time() - start) / times
+
+
+#: What runs on one picture of 512 x 512, at settings of like quality (about 38 dB).
+TIMED: dict[str, float] = {
+    "nothing": 0,
+    "JPEG flat": 10,
+    "JPEG 2000": 37,
+    "WebP": 70,
+    "JPEG XL": 3.4,
+    "AVIF psnr, speed 4": 50,
+    "AVIF psnr": 50,
+    "HEIC psnr": 34,
+}
+
+
+def show_times() -> None:
+    """Print what one picture costs, each codec in a fresh process."""
+    print("512 x 512            bytes   dB    encode s  decode s   MB")
+    for name, setting in TIMED.items():
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+            c = pool.submit(peak, name, setting).result()
+        print(
+            f"{name:19}{c['bytes']:7,.0f}{c['psnr']:7.2f}{c['encode']:10.3f}"
+            f"{c['decode']:10.3f}{c['megabytes']:6.0f}"
+        )
+
+
+def show_published(name: str) -> None:
+    """Print the BD-rate of each of ours against each of the others, as files and net."""
+    found = published.load(name)
+    groups = wells(images.SIDE if name == LARGE else SMALL_SIDE)
+    names = list(dict.fromkeys(str(p.params["codec"]) for p in found.points if p.done))
+    tested = [codec for codec in OURS if codec in names] or ["AVIF psnr, speed 4"]
+    for ours in tested:
+        print(f"\n{name}: BD-rate of {ours} in %, PSNR")
+        print("against               file  [95 %]           net  [95 %]          dB")
+        for other in names:
+            if other in tested or (other in LOSSLESS and other not in ANCHORS):
+                continue
+            row = f"{other:20}"
+            for net in (False, True):
+                pair = (curves(found, other, net=net), curves(found, ours, net=net))
+                c = compare(*pair, groups, np.random.default_rng(SPLIT_SEED))
+                row += f"{c.rate:7.1f}  [{c.low:6.1f},{c.high:6.1f}]"
+            print(f"{row}  {c.start:.1f}-{c.stop:.1f}")
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--published", action="store_true", help="show BD-rates measured before")
+    if parser.parse_args().published:
+        for name in (NAME, LARGE):
+            show_published(name)
+    else:
+        show_times()
+
+
+if __name__ == "__main__":
+    main()
