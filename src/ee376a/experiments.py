@@ -30,6 +30,7 @@ EXPERIMENTS: dict[str, str] = {
     "medical-rd-512": "benchmarks/medical.py:large_experiment",
     "medical-encoders": "ee376a.medical.encoder_runs:experiment",
     "medical-codec": "ee376a.medical.codec_training:experiment",
+    "medical-search": "ee376a.medical.finding:experiment",
     "painting-robustness": "benchmarks/painting.py:experiment",
     "prequential-digits": "benchmarks/prequential_digits.py:experiment",
     "prequential-fuzz": "benchmarks/prequential_fuzz.py:experiment",

@@ -8,12 +8,14 @@ that.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import torch
 
+from ee376a.medical.autoencoders import Autoencoder
 from ee376a.medical.features import Map, pool, standard
 from ee376a.medical.training import Training, build, train
 
@@ -24,15 +26,15 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 _SIDE = 128
 
 
-def learn_code(model: str, training: Training, *, pooled: bool) -> Callable[[Floats], Map]:
+def learn_code(model: str, training: Training | None, *, pooled: bool) -> Callable[[Floats], Map]:
     """Give what trains a network on rows of pixels, and encodes with it.
 
     Parameters
     ----------
     model : str
         A key of `ee376a.medical.training.MODELS`, of those whose code has channels.
-    training : Training
-        How it is trained.
+    training : Training, optional
+        How it is trained; a network that is not has the weights with which training begins.
     pooled : bool
         Forget where: means and deviations of the channels, `standard` over what was learnt from.
 
@@ -43,9 +45,7 @@ def learn_code(model: str, training: Training, *, pooled: bool) -> Callable[[Flo
     """
 
     def learn(known: Floats) -> Map:
-        network = build(model, _SIDE, training.seed)
-        pictures = known.astype(np.uint8).reshape(-1, _SIDE, _SIDE)
-        train(network, pictures, pictures[:1], training)
+        network = _network(model, training, known.astype(np.uint8).tobytes())
 
         def encode(rows: Floats) -> Floats:
             given = torch.from_numpy(rows.astype(np.float32)).reshape(-1, 1, _SIDE, _SIDE)
@@ -59,3 +59,13 @@ def learn_code(model: str, training: Training, *, pooled: bool) -> Callable[[Flo
         return lambda rows: scale(encode(rows))
 
     return learn
+
+
+# For the code as it is and pooled, one after the other.
+@lru_cache(maxsize=4)
+def _network(model: str, training: Training | None, known: bytes) -> Autoencoder:
+    network = build(model, _SIDE, training.seed if training else 0)
+    if training:
+        pictures = np.frombuffer(known, np.uint8).reshape(-1, _SIDE, _SIDE)
+        train(network, pictures, pictures[:1], training)
+    return network
