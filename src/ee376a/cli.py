@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 import ee376a
-from ee376a import cli_dna, cli_prequential, cli_story
+from ee376a import cli_dna, cli_journey, cli_medical, cli_prequential, cli_story
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -72,8 +72,10 @@ def _main(
 # The projects' own commands, in the order of the book.
 
 app.add_typer(cli_prequential.app)
+app.add_typer(cli_medical.app)
 app.add_typer(cli_dna.app)
 app.command()(cli_story.story)
+app.command()(cli_journey.journey)
 
 
 @app.command()

@@ -15,11 +15,14 @@ __all__ = [
     "decode_bit",
     "decode_symbol",
     "encode_bit",
+    "encode_part",
     "encode_symbol",
     "find",
     "finish",
+    "part_of",
     "start_decoder",
     "start_encoder",
+    "take_part",
 ]
 
 Bytes = npt.NDArray[np.uint8]
@@ -142,9 +145,24 @@ def encode_symbol(coder: State, out: Bytes, symbol: int, cumulative: State) -> N
     cumulative : array, int64, shape (size of the alphabet + 1,)
         The sums of the frequencies before each symbol, from 0 to their total, at most 2²⁴.
     """
-    total = cumulative[-1]
-    start = coder[_RANGE] * cumulative[symbol] // total
-    end = coder[_RANGE] * cumulative[symbol + 1] // total
+    encode_part(coder, out, cumulative[symbol], cumulative[symbol + 1], cumulative[-1])
+
+
+@njit(cache=True)
+def encode_part(coder: State, out: Bytes, below: int, above: int, total: int) -> None:
+    """Write a symbol by the sums of the frequencies before and with it.
+
+    Parameters
+    ----------
+    coder : array
+        Of `start_encoder`; it is changed.
+    out : array, uint8
+        Where the bytes go, as for `encode_bit`.
+    below, above, total : int
+        0 <= below < above <= total <= `MAX_TOTAL`; it is not checked.
+    """
+    start = coder[_RANGE] * below // total
+    end = coder[_RANGE] * above // total
     _narrow(coder, out, start, end - start)
 
 
@@ -166,15 +184,48 @@ def decode_symbol(coder: State, data: Bytes, cumulative: State) -> int:
     int
     """
     total = cumulative[-1]
+    symbol = find(cumulative, part_of(coder, total))
+    take_part(coder, data, cumulative[symbol], cumulative[symbol + 1], total)
+    return symbol
+
+
+@njit(cache=True)
+def part_of(coder: State, total: int) -> int:
+    """Tell where in the total of the frequencies the number lies that is read.
+
+    Parameters
+    ----------
+    coder : array
+        Of `start_decoder`.
+    total : int
+        What the encoder was given.
+
+    Returns
+    -------
+    int
+        0 to `total`, that excluded, in a stream that an encoder wrote: the symbol has
+        ``below <= part < above``. `take_part` then goes on.
+    """
     # The largest part of the total whose place in the interval is not above the number.
-    part = ((coder[_LOW] + 1) * total - 1) // coder[_RANGE]
-    symbol = find(cumulative, part)
-    start = coder[_RANGE] * cumulative[symbol] // total
-    end = coder[_RANGE] * cumulative[symbol + 1] // total
+    return ((coder[_LOW] + 1) * total - 1) // coder[_RANGE]
+
+
+@njit(cache=True)
+def take_part(coder: State, data: Bytes, below: int, above: int, total: int) -> None:
+    """Go on behind a symbol that was found by `part_of`.
+
+    Parameters
+    ----------
+    coder, data : array
+        As for `decode_bit`.
+    below, above, total : int
+        What the encoder was given.
+    """
+    start = coder[_RANGE] * below // total
+    end = coder[_RANGE] * above // total
     coder[_LOW] -= start
     coder[_RANGE] = end - start
     _widen(coder, data)
-    return symbol
 
 
 @njit(cache=True)

@@ -1,0 +1,100 @@
+"""The command ``ee376a medical``: grey pictures into a file of the learned codec, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="medical", no_args_is_help=True, help="Code grey pictures with a codec trained on cells."
+)
+
+
+@app.command()
+def encode(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="IN... OUT", help="Pictures, then the file to write.")
+    ],
+    quality: Annotated[int, typer.Option(help="0 (few bytes) to 100 (few errors).")] = 50,
+    lossless: Annotated[bool, typer.Option("--lossless", help="Keep every pixel.")] = False,
+    effort: Annotated[
+        str, typer.Option(help="fast, or slow: search better latents (needs torch).")
+    ] = "fast",
+) -> None:
+    """Put 8-bit grey pictures (PNG, TIFF, ...) into one file."""
+    from ee376a.medical import codec
+
+    *pictures, out = files
+    if not pictures:
+        raise ValueError("IN: no picture given; name the pictures, then the file to be written")
+    if effort not in ("fast", "slow"):
+        raise ValueError(f"effort: {effort!r} given, fast or slow allowed")
+    given = [_read(path) for path in pictures]
+    chosen: codec.Effort = "slow" if effort == "slow" else "fast"
+    data = codec.encode(given, None if lossless else quality, chosen)
+    out.write_bytes(data)
+    pixels = sum(picture.size for picture in given)
+    typer.echo(f"{pixels} pixels to {len(data)} bytes, {8 * len(data) / pixels:.3f} bits a pixel")
+
+
+@app.command()
+def decode(
+    file: Annotated[Path, typer.Argument(help="A file that encode wrote.")],
+    picture: Annotated[Path, typer.Argument(help="A PNG file, or a folder for several pictures.")],
+) -> None:
+    """Give back the pictures of a file."""
+    from PIL import Image
+
+    from ee376a.medical import codec
+
+    found = codec.decode(file.read_bytes())
+    if len(found) == 1 and not picture.is_dir():
+        targets = [picture]
+    elif picture.is_file():
+        raise ValueError(f"PICTURE: {picture} is a file, a folder needed for {len(found)} pictures")
+    else:
+        picture.mkdir(parents=True, exist_ok=True)
+        targets = [picture / f"{number:04d}.png" for number in range(1, len(found) + 1)]
+    for target, pixels in zip(targets, found, strict=True):
+        Image.fromarray(pixels).save(target)
+        typer.echo(f"{target}: {pixels.shape[1]} x {pixels.shape[0]} pixels")
+
+
+@app.command()
+def info(file: Annotated[Path, typer.Argument(help="A file that encode wrote.")]) -> None:
+    """Describe a file, and see that it is whole."""
+    from ee376a.medical import codec
+
+    for number, stored in enumerate(codec.info(file.read_bytes()), start=1):
+        mode = "lossless" if stored.quality is None else f"quality {stored.quality}"
+        typer.echo(f"{number}: {stored.shape[1]} x {stored.shape[0]}, {mode}, {stored.bytes} bytes")
+
+
+def _read(path: Path) -> npt.NDArray[np.uint8]:
+    """Read a picture of 8-bit grey values; one in colours or with more bits is refused."""
+    import numpy as np
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(path) as image:
+            if getattr(image, "n_frames", 1) > 1:
+                raise ValueError(f"{path}: {image.n_frames} pictures in a file, one allowed")
+            mode = image.mode
+            if mode == "L":
+                return np.asarray(image)
+            if mode in ("1", "P", "RGB"):
+                # A palette or three channels may hold greys all the same.
+                colours = np.asarray(image.convert("RGB"))
+                if (colours == colours[..., :1]).all():
+                    return np.ascontiguousarray(colours[..., 0])
+    except UnidentifiedImageError:
+        raise ValueError(f"{path}: not a picture of a known format") from None
+    raise ValueError(f"{path}: mode {mode}, only 8-bit grey pictures can be coded")

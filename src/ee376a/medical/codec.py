@@ -1,0 +1,267 @@
+"""A file format for grey pictures, with a codec that was trained on cells, and a lossless mode.
+
+A file is that of `ee376a.container`: its details say of each picture the quality and the sides, and
+each picture is a section. A picture is cut into tiles of at most `TILE` pixels a side, so that
+memory stays bounded; its right and lower edges are repeated up to a multiple of 16. Everything a
+decoder does is in whole numbers: the same file gives the same pixels on every machine.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+
+import numpy as np
+import numpy.typing as npt
+
+from ee376a.container import CorruptStream, Header, Reader, Writer
+
+__all__ = ["LARGEST", "TILE", "Effort", "Stored", "decode", "encode", "info"]
+
+Effort: TypeAlias = Literal["fast", "slow"]
+Pixels: TypeAlias = npt.NDArray[np.uint8]
+
+#: Pixels along a side: of a picture at most, and of a tile.
+LARGEST, TILE = 4096, 512
+_LOSSY, _LOSSLESS = 64, 65
+_EXACT = 127
+# A latent has at most 32 bits, and there are as many of them as pixels.
+_MOST_BYTES = 4 * (LARGEST + 16) ** 2
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What a file says of a picture.
+
+    Attributes
+    ----------
+    shape : tuple of int
+        Height and width, in pixels.
+    quality : int or None
+        0 to 100; None is lossless.
+    bytes : int
+        Of its section's payload.
+    """
+
+    shape: tuple[int, int]
+    quality: int | None
+    bytes: int
+
+
+def encode(
+    pictures: Sequence[npt.ArrayLike], quality: int | None = 50, effort: Effort = "fast"
+) -> bytes:
+    """Put pictures into a file; `decode` gives them back.
+
+    Parameters
+    ----------
+    pictures : sequence of array_like of uint8, shape (height, width)
+        Grey values, 1 to 4096 pixels along a side.
+    quality : int or None, optional
+        0 to 100: from few bytes to few errors. None gives back every pixel exactly.
+    effort : {"fast", "slow"}, optional
+        Slow searches better latents for each picture (it needs torch, and some seconds for
+        128 x 128 pixels); the decoder does not notice. Lossless files are the same either way.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    ValueError
+        If a picture is not of 8-bit grey values or of another size, or there is none, or there is
+        no such quality or effort.
+
+    Examples
+    --------
+    >>> picture = np.add.outer(np.arange(40), 3 * np.arange(50)).astype(np.uint8)
+    >>> data = encode([picture], quality=80)
+    >>> (again,) = decode(data)
+    >>> again.shape, bool(np.abs(again.astype(int) - picture).mean() < 3), len(data) < 200
+    ((40, 50), True, True)
+    """
+    if effort not in get_args(Effort):
+        raise ValueError(f"effort: {effort!r} given, fast or slow allowed")
+    if quality is not None and (quality != int(quality) or not 0 <= quality <= 100):
+        raise ValueError(f"quality: {quality} given, a whole number from 0 to 100 allowed")
+    given = [_checked(picture) for picture in pictures]
+    if not given:
+        raise ValueError("pictures: none given, at least one needed")
+    mode = _EXACT if quality is None else int(quality)
+    details = b"".join(
+        bytes([mode]) + _side(picture.shape[0]) + _side(picture.shape[1]) for picture in given
+    )
+    kind = _LOSSLESS if quality is None else _LOSSY
+    stream = io.BytesIO()
+    writer = Writer(stream, Header(kind, _fingerprint(kind), details))
+    for at, picture in enumerate(given):
+        payload = _encode_one(picture, quality, effort)
+        writer.write(0, payload, last=at == len(given) - 1)
+    return stream.getvalue()
+
+
+def decode(data: bytes) -> list[Pixels]:
+    """Give the pictures of a file.
+
+    Parameters
+    ----------
+    data : bytes
+        Of `encode`.
+
+    Returns
+    -------
+    list of ndarray of uint8, shape (height, width)
+
+    Raises
+    ------
+    CorruptStream
+        If it is no such file, or it is cut or changed.
+    ValueError
+        If it was made by another version of the codec.
+    """
+    return [_decode_one(stored, payload) for stored, payload in _read(data)]
+
+
+def info(data: bytes) -> list[Stored]:
+    """Say what is in a file, and see that it is whole.
+
+    Parameters
+    ----------
+    data : bytes
+        Of `encode`.
+
+    Returns
+    -------
+    list of Stored
+
+    Raises
+    ------
+    CorruptStream, ValueError
+        As from `decode`.
+
+    Examples
+    --------
+    >>> [stored.shape for stored in info(encode([np.zeros((3, 5), np.uint8)], quality=None))]
+    [(3, 5)]
+    """
+    return [stored for stored, _ in _read(data)]
+
+
+def _checked(picture: npt.ArrayLike) -> Pixels:
+    given = np.asarray(picture)
+    if given.dtype != np.uint8:
+        raise ValueError(f"pictures: {given.dtype} given, 8-bit grey values (uint8) allowed")
+    if given.ndim != 2 or not all(1 <= side <= LARGEST for side in given.shape):
+        raise ValueError(
+            f"pictures: shape {given.shape} given, height and width from 1 to {LARGEST} allowed"
+        )
+    return given
+
+
+def _side(length: int) -> bytes:
+    """Write 1 to 128 as a byte below 128, others as two bytes."""
+    less = length - 1
+    return bytes([less]) if less < 128 else bytes([less & 127 | 128, less >> 7])
+
+
+def _fingerprint(kind: int) -> bytes:
+    if kind == _LOSSLESS:
+        from ee376a.medical import lossless
+
+        return lossless.FINGERPRINT
+    from ee376a.medical import picturemodel
+
+    return picturemodel.load().fingerprint
+
+
+def _read(data: bytes) -> Iterator[tuple[Stored, bytes]]:
+    """Read section by section, each checked."""
+    reader = Reader(io.BytesIO(data), _MOST_BYTES)
+    header = reader.header
+    if header.kind not in (_LOSSY, _LOSSLESS):
+        raise CorruptStream(f"a file of kind {header.kind}, which holds no pictures")
+    if header.fingerprint != _fingerprint(header.kind):
+        raise ValueError("the file was made by another version of the picture codec")
+    shapes = _read_details(header)
+    for at, section in enumerate(reader):
+        if section.last != (at == len(shapes) - 1):
+            raise CorruptStream(f"the file tells of {len(shapes)} pictures and has other sections")
+        shape, quality = shapes[at]
+        yield Stored(shape, quality, len(section.payload)), section.payload
+
+
+def _read_details(header: Header) -> list[tuple[tuple[int, int], int | None]]:
+    details = iter(header.details)
+    shapes = []
+    try:
+        for mode in details:
+            sides = []
+            for _ in range(2):
+                low = next(details)
+                sides.append(1 + (low if low < 128 else low & 127 | next(details) << 7))
+            exact = mode == _EXACT and header.kind == _LOSSLESS
+            if max(sides) > LARGEST or not (exact or (mode <= 100 and header.kind == _LOSSY)):
+                raise CorruptStream("the file tells of a picture that there cannot be")
+            shapes.append(((sides[0], sides[1]), None if exact else mode))
+    except StopIteration:
+        raise CorruptStream("the file tells of half a picture") from None
+    if not shapes:
+        raise CorruptStream("the file tells of no picture")
+    return shapes
+
+
+def _tiles(shape: tuple[int, int]) -> list[tuple[slice, slice]]:
+    """Cut a picture into tiles, row by row."""
+    tops, lefts = (range(0, side, TILE) for side in shape)
+    return [
+        (slice(top, min(top + TILE, shape[0])), slice(left, min(left + TILE, shape[1])))
+        for top in tops
+        for left in lefts
+    ]
+
+
+def _encode_one(picture: Pixels, quality: int | None, effort: Effort) -> bytes:
+    if quality is None:
+        from ee376a.medical import lossless
+
+        return lossless.encode(picture)
+    from ee376a.medical import picturemodel
+
+    model = picturemodel.load()
+    tiles = []
+    for place in _tiles(picture.shape):
+        tile = picture[place]
+        more = [(0, -side % picturemodel.SIDE) for side in tile.shape]
+        whole = np.pad(tile, more, mode="edge")
+        latents = picturemodel.analyse(model, whole, quality)
+        if effort == "slow":
+            from ee376a.medical.refining import refine
+
+            latents = refine(model, whole, latents, quality, tile.shape)
+        tiles.append(np.rint(latents).astype(np.int64))
+    return picturemodel.encode(model, tiles, quality)
+
+
+def _decode_one(stored: Stored, payload: bytes) -> Pixels:
+    if stored.quality is None:
+        from ee376a.medical import lossless
+
+        return lossless.decode(payload, stored.shape)
+    from ee376a.medical import picturemodel
+
+    model = picturemodel.load()
+    places = _tiles(stored.shape)
+    sizes = []
+    for rows, columns in places:
+        sides = (rows.stop - rows.start, columns.stop - columns.start)
+        sizes.append((2 * -(-sides[0] // 16), 2 * -(-sides[1] // 16)))
+    picture = np.empty(stored.shape, np.uint8)
+    decoded = picturemodel.decode(model, payload, sizes, stored.quality)
+    for place, latents in zip(places, decoded, strict=True):
+        whole = picturemodel.synthesise(model, latents, stored.quality)
+        part = picture[place]
+        part[...] = whole[: part.shape[0], : part.shape[1]]
+    return picture

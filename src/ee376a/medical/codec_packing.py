@@ -1,0 +1,191 @@
+"""From the trained codec to the file that is shipped: every number a whole one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import nn
+
+from ee376a.medical.blocks import LEAST_SCALE, MOST_SCALE, typical
+from ee376a.medical.codec_model import KNOTS, Codec, Sizes, _ByQuality, _Slice, _Transform
+from ee376a.medical.integernet import ONE, Transform, taps
+from ee376a.medical.latents import PER_NAT
+from ee376a.medical.picturemodel import GRAIN
+
+__all__ = ["packed", "unpacked"]
+
+Numbers = npt.NDArray[np.float64]
+File = dict[str, npt.NDArray[Any]]
+
+# The largest weight of an output is this at most, and more than half of it.
+_LARGEST = 1023
+
+
+def packed(codec: Codec) -> File:
+    """Give the file of a codec, for `ee376a.medical.picturemodel.Model`.
+
+    Parameters
+    ----------
+    codec : Codec
+
+    Returns
+    -------
+    dict of array
+    """
+    file: File = {}
+    size = typical()
+    # The last layers give 1/GRAIN of a grey value, the others typical units.
+    for name, net in (("analysis", codec.analysis), ("synthesis", codec.synthesis)):
+        _pack_transform(file, name, net, size * GRAIN / ONE)
+    for at, net in enumerate(codec.slices):
+        _pack_slice(file, f"slice.{at}", net)
+    qualities = torch.arange(101.0)
+    with torch.no_grad():
+        steps = codec.steps(qualities)[:, :, 0, 0].numpy().astype(np.float64)
+    file["steps"] = np.rint(np.maximum(256 * steps, 1)).astype(np.int32)
+    z = np.arange(12 * 1024)
+    file["logistic"] = np.rint(2**15 / (1 + np.exp(-z / 1024))).astype(np.int32)
+    least = round(PER_NAT * np.log(LEAST_SCALE))
+    logarithms = np.arange(least, round(PER_NAT * np.log(MOST_SCALE)) + 1) / PER_NAT
+    narrow = 1024 * 2**16 / (GRAIN * size[:, None] * np.exp(logarithms))
+    file["narrowness"] = np.rint(narrow).astype(np.int64)
+    file["mean_unit"] = np.rint(size * GRAIN * 2**12 / ONE).astype(np.int32)
+    file["least"] = np.int64(least * (256 // PER_NAT))
+    return file
+
+
+def unpacked(file: Mapping[str, npt.NDArray[Any]]) -> Codec:
+    """Undo `packed`, but for the rounding.
+
+    Parameters
+    ----------
+    file : mapping of array
+
+    Returns
+    -------
+    Codec
+    """
+    transforms = [Transform.unpacked(file, name) for name in ("analysis", "synthesis")]
+    sizes = [
+        size
+        for net in transforms
+        for size in (net.first.weights.shape[2], len(net.blocks))
+    ]  # fmt: skip
+    codec = Codec(Sizes(*sizes, context=file["slice.0.middle.weights"].shape[1]))
+    with torch.no_grad():
+        for name, net in (("analysis", codec.analysis), ("synthesis", codec.synthesis)):
+            _set(net.first, file, f"{name}.first")
+            _set_knots(net.quality, file, f"{name}.first")
+            net.first.bias.zero_()  # type: ignore[union-attr]
+            for at, (wide, narrow) in enumerate(zip(net.wide, net.narrow, strict=True)):
+                _set(wide, file, f"{name}.wide.{at}")
+                _set(narrow, file, f"{name}.narrow.{at}")
+            _set(net.last, file, f"{name}.last", typical() * GRAIN / ONE)
+        for at, part in enumerate(codec.slices):
+            _set_slice(part, file, f"slice.{at}")
+        every = 100 // (KNOTS - 1)
+        codec.step.knots.copy_(torch.tensor(np.log(file["steps"][::every] / 256)))
+    return codec
+
+
+def _set(
+    layer: Any, file: Mapping[str, npt.NDArray[Any]], name: str, scale: Numbers | float = 1.0
+) -> None:
+    unit = np.ldexp(1.0, -file[f"{name}.shift"].astype(int)) / scale
+    weights = (file[f"{name}.weights"] * unit).reshape(*layer.kernel_size, layer.in_channels, -1)
+    layer.weight.copy_(torch.tensor(weights).permute(3, 2, 0, 1))
+    bias = file[f"{name}.bias"]
+    if bias.ndim == 1:
+        layer.bias.copy_(torch.tensor(bias * unit / ONE))
+
+
+def _set_knots(table: Any, file: Mapping[str, npt.NDArray[Any]], name: str) -> None:
+    unit = np.ldexp(1.0, -file[f"{name}.shift"].astype(int)) / ONE
+    table.knots.copy_(torch.tensor(file[f"{name}.bias"] * unit))
+
+
+def _set_slice(net: Any, file: Mapping[str, npt.NDArray[Any]], name: str) -> None:
+    unit = np.ldexp(1.0, -file[f"{name}.shift"].astype(int))
+    if net.before is not None:
+        weights = (file[f"{name}.before"] * unit).reshape(3, 3, net.before.in_channels, -1)
+        net.before.weight.copy_(torch.tensor(weights).permute(3, 2, 0, 1))
+    for turn, layer in enumerate(net.beside, start=1):
+        weights = (file[f"{name}.beside.{turn}"] * unit).reshape(layer.in_channels, -1)
+        layer.weight.copy_(torch.tensor(weights.T)[:, :, None, None])
+    _set_knots(net.quality, file, name)
+    net.turn.copy_(torch.tensor(file[f"{name}.turn"] * unit / ONE))
+    _set(net.middle, file, f"{name}.middle")
+    _set(net.out, file, f"{name}.out")
+
+
+def _weights(layer: nn.Conv2d) -> Numbers:
+    """Give weights as (height, width, inputs, outputs)."""
+    return layer.weight.detach().permute(2, 3, 1, 0).numpy().astype(np.float64)
+
+
+def _bias(layer: nn.Conv2d) -> Numbers:
+    assert layer.bias is not None
+    return layer.bias.detach().numpy().astype(np.float64)
+
+
+def _shift(*weights: Numbers) -> npt.NDArray[np.int8]:
+    """Give the power of two that makes the weights of each output as large as they may be."""
+    largest = np.max([np.abs(part).reshape(-1, part.shape[-1]).max(axis=0) for part in weights], 0)
+    fine = np.floor(np.log2(_LARGEST / np.maximum(largest, 1e-9)))
+    return np.clip(fine, 0, 20).astype(np.int8)
+
+
+def _whole(weights: Numbers, shift: npt.NDArray[np.int8]) -> npt.NDArray[np.int16]:
+    scaled = np.rint(np.ldexp(weights, shift.astype(np.int64)))
+    return np.clip(scaled, -32767, 32767).astype(np.int16)
+
+
+def _pack(
+    file: File, name: str, weights: Numbers, bias: Numbers, scale: Numbers | float = 1.0
+) -> None:
+    """Pack a layer whose activations are in units of 1/`ONE`; `scale` multiplies its outputs."""
+    shift = _shift(weights * scale)
+    file[f"{name}.weights"] = _whole(weights * scale, shift).reshape(-1, *weights.shape[-2:])
+    file[f"{name}.bias"] = np.rint(np.ldexp(bias * scale * ONE, shift.astype(int))).astype(np.int32)
+    file[f"{name}.shift"] = shift
+
+
+def _knots(table: _ByQuality) -> Numbers:
+    """Give what depends on the quality, at the learnt ones: shape (knots, channels)."""
+    return table.knots.detach().numpy().astype(np.float64)
+
+
+def _pack_transform(file: File, name: str, net: _Transform, scale: Numbers) -> None:
+    bias = _bias(net.first) + _knots(net.quality)
+    _pack(file, f"{name}.first", _weights(net.first), bias)
+    for at, (wide, narrow) in enumerate(zip(net.wide, net.narrow, strict=True)):
+        _pack(file, f"{name}.wide.{at}", _weights(wide), _bias(wide))
+        _pack(file, f"{name}.narrow.{at}", _weights(narrow), _bias(narrow))
+    _pack(file, f"{name}.last", _weights(net.last), _bias(net.last), scale)
+
+
+def _pack_slice(file: File, name: str, net: _Slice) -> None:
+    before = np.zeros((9, 0, net.middle.in_channels))
+    if net.before is not None:
+        before = _weights(net.before).reshape(9, -1, net.middle.in_channels)
+    beside = [
+        _weights(layer).reshape(len(taps(turn)), net.channels, -1)
+        for turn, layer in enumerate(net.beside, start=1)
+    ]
+    given = [part for part in (before, *beside) if part.size]
+    shift = _shift(*given)
+    file[f"{name}.before"] = _whole(before, shift)
+    for turn, weights in enumerate(beside, start=1):
+        file[f"{name}.beside.{turn}"] = _whole(weights, shift)
+    turns = net.turn.detach().numpy().astype(np.float64)
+    for part, bias in (("bias", _knots(net.quality)), ("turn", turns)):
+        scaled = np.ldexp(bias * ONE, shift.astype(int))
+        file[f"{name}.{part}"] = np.rint(scaled).astype(np.int32)
+    file[f"{name}.shift"] = shift
+    for part in ("middle", "out"):
+        layer = getattr(net, part)
+        _pack(file, f"{name}.{part}", _weights(layer), _bias(layer))
