@@ -1,0 +1,1 @@
+"""One message through all five projects, and what each hand-over costs."""
