@@ -46,7 +46,7 @@ $(BIN)/python:
 # pyldpc's setup.py imports numpy, so it is built last and with what is installed by then.
 .venv/dev.stamp: .venv/book.stamp
 	$(BIN)/pip install --quiet numpy setuptools $(TORCH)
-	$(BIN)/pip install --quiet -e '.[learn,cluster,story]' --group dev
+	$(BIN)/pip install --quiet -e '.[learn,cluster,scans,story]' --group dev
 	$(BIN)/pip install --quiet --no-build-isolation pyldpc
 	@touch $@
 

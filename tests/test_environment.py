@@ -34,7 +34,9 @@ def wanted() -> list[Requirement]:
 
     No chapter prints the story: Binder needs nothing of that extra.
     """
-    extras = [PROJECT["optional-dependencies"][name] for name in ("learn", "ldpc", "cluster")]
+    extras = [
+        PROJECT["optional-dependencies"][name] for name in ("learn", "ldpc", "cluster", "scans")
+    ]
     found = [Requirement(text) for text in sum(extras, PROJECT["dependencies"])]
     parts = [
         Requirement(f"{extra}{requirement.specifier}")
