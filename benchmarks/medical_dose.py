@@ -1,0 +1,97 @@
+"""The assay of BBBC016 on decoded pictures: spots and bytes, by codec and setting.
+
+``ee376a reproduce medical-dose`` measures; the chapter "Does the biology survive?" tells. Trial i
+is field i of `doseresponse.assay_fields`, at 512 x 512 pixels.
+
+Only two of the seven wells compared, 3 and 7, are test wells of the split that our codec was
+trained with. So a point also has the count before, and the error of the count can be compared
+between wells that the codec has seen and those that it has not.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+import numpy as np
+
+from benchmarks.medical import OURS, number
+from ee376a.experiments import Experiment, Scalar
+from ee376a.medical import images
+from ee376a.medical.anchors import ANCHORS, LOSSLESS, Codec, versions
+from ee376a.medical.cells import count_spots
+from ee376a.medical.doseresponse import assay_fields, enlarge
+from ee376a.medical.similarity import mse
+
+NAME = "medical-dose"
+SEED = 376_700
+#: Codecs of the assay, and how many of their settings, from the coarsest.
+SETTINGS: dict[str, int] = {
+    "JPEG": 7,
+    "JPEG flat": 7,
+    "JPEG 2000": 7,
+    "JPEG XL": 6,
+    "WebP": 6,
+    "AVIF psnr, speed 4": 6,
+    "HEIC psnr": 6,
+}
+
+
+def _shrunk(factor: int) -> Codec:
+    """Give the protocol of 2019 with nothing else lost: area averages, kept without loss."""
+    inner = LOSSLESS["JPEG XL"]
+    return Codec(
+        f"shrunk by {factor}",
+        lambda pixels, setting: inner.encode(images.shrink(pixels, factor), setting),
+        lambda data: enlarge(inner.decode(data), factor),
+        (0,),
+    )
+
+
+SHRUNK = {codec.name: codec for codec in map(_shrunk, (2, 4))}
+
+
+@cache
+def fields() -> tuple[images.Micrograph, ...]:
+    """Give the fields that Z' compares, in the order of the trials."""
+    return assay_fields(images.load())
+
+
+def codecs() -> dict[str, Codec]:
+    """Give all codecs of the assay by name."""
+    return {**{name: ANCHORS[name] for name in SETTINGS}, **SHRUNK, **OURS}
+
+
+def trial(rng: np.random.Generator, *, codec: str, setting: float) -> Mapping[str, int | float]:
+    """Count the spots of one field as it was taken, and after a codec."""
+    pixels = fields()[number(rng)].pixels
+    chosen = codecs()[codec]
+    data = chosen.encode(pixels, setting)
+    again = chosen.decode(data)
+    return {
+        "bytes": len(data),
+        "mse": round(mse(pixels, again), 4),
+        "original": count_spots(pixels),
+        "spots": count_spots(again),
+    }
+
+
+def points() -> list[dict[str, Scalar]]:
+    """Give every codec of the assay at its settings."""
+    return [
+        {"codec": name, "setting": setting}
+        for name, codec in codecs().items()
+        for setting in codec.settings[: SETTINGS.get(name)]
+    ]
+
+
+def experiment() -> Experiment:
+    """Give the assay on decoded pictures, for ``ee376a reproduce medical-dose``."""
+    return Experiment(
+        NAME,
+        "Spots counted in fields of BBBC016 after picture codecs, dose 0 and doses 10 and 30,"
+        f" 512 x 512; trial i is field i of assay_fields. Measured with {versions()}",
+        trial,
+        points(),
+        seed=SEED,
+        trials=21,
+        keep=True,
+    )
