@@ -238,7 +238,7 @@ def _named(*codecs: Codec) -> dict[str, Codec]:
     return {codec.name: codec for codec in codecs}
 
 
-_AVIF_QUALITIES = (8, 20, 32, 44, 56, 68, 80, 90)
+_AVIF_QUALITIES = (8, 24, 40, 56, 72, 88)
 _HEIC_QUALITIES = (1, 8, 16, 24, 32, 40, 50, 60, 70)
 
 #: The lossy codecs by name. "JPEG flat" has a table of equal steps, which is best for the PSNR;
@@ -249,12 +249,12 @@ ANCHORS: dict[str, Codec] = _named(
     Codec("JPEG 2000", _jpeg2000, _open, (26, 28, 30, 32, 34, 36, 38, 40, 42, 44, 46)),
     Codec("JPEG XL", _jpegxl, _jpegxl_open, (24, 16, 11, 7.5, 5, 3.4, 2.3, 1.5, 1, 0.6)),
     Codec("WebP", _webp, _open, (0, 5, 15, 30, 50, 68, 80, 88, 93, 97)),
-    Codec("AVIF psnr", _avif("psnr", 0), _open, _AVIF_QUALITIES),
-    Codec("AVIF psnr, speed 4", _avif("psnr", 4), _open, _AVIF_QUALITIES),
-    Codec("AVIF ssim", _avif("ssim", 2), _open, _AVIF_QUALITIES),
-    Codec("AVIF iq", _avif("iq", 2), _open, (15, 27, 39, 51, 63, 75, 87, 96)),
     Codec("HEIC psnr", _heic("psnr"), _heic_open, _HEIC_QUALITIES),
     Codec("HEIC ssim", _heic("ssim"), _heic_open, _HEIC_QUALITIES),
+    Codec("AVIF psnr, speed 4", _avif("psnr", 4), _open, _AVIF_QUALITIES),
+    Codec("AVIF ssim", _avif("ssim", 2), _open, _AVIF_QUALITIES),
+    Codec("AVIF iq", _avif("iq", 2), _open, (15, 31, 47, 63, 79, 94)),
+    Codec("AVIF psnr", _avif("psnr", 0), _open, _AVIF_QUALITIES),
 )
 
 #: The lossless ones.
