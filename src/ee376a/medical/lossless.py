@@ -29,7 +29,7 @@ from ee376a.medical.losslessnet import COMPONENTS, Mind, adapt, new_mind, think,
 from ee376a.medical.neighbourhood import INPUTS, end_line, look, mean_grey, new_known, put
 from ee376a.published import FOLDER
 
-__all__ = ["LARGEST", "decode", "encode", "fingerprint", "weights"]
+__all__ = ["LARGEST", "WEIGHTS", "decode", "encode", "fingerprint", "unpacked", "weights"]
 
 Pixels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
@@ -38,7 +38,7 @@ Floats = npt.NDArray[np.float32]
 LARGEST = 4096
 # It changes when a payload of before cannot be read any more.
 _VERSION = 1
-_WEIGHTS = FOLDER.parent / "weights" / "lossless.npz"
+WEIGHTS = FOLDER.parent / "weights" / "lossless.npz"
 _LAYERS = ("first", "second", "last")
 _ENCODE, _DECODE = 0, 1
 # How fast the rate of an odds factor goes from the first to the last.
@@ -126,7 +126,7 @@ def _check(shape: tuple[int, ...]) -> None:
 @cache
 def weights() -> tuple[Floats, ...]:
     """Give the trained network: weights and biases of its three layers, and the rates."""
-    with np.load(_WEIGHTS, allow_pickle=False) as file:
+    with np.load(WEIGHTS, allow_pickle=False) as file:
         return unpacked(file)
 
 

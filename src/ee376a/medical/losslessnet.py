@@ -21,6 +21,7 @@ from numba import njit
 
 __all__ = [
     "COMPONENTS",
+    "LEAST_SCALE",
     "UNIFORM",
     "Mind",
     "adapt",
@@ -40,7 +41,7 @@ COMPONENTS = 3
 #: The part of the probability that all grey values share alike.
 UNIFORM = 1e-4
 #: The least scale of a distribution, in grey values.
-LEAST = 0.03
+LEAST_SCALE = 0.03
 # How far the network's answers may reach, in units of the local contrast and as an exponent.
 _FARTHEST, _LOWEST, _HIGHEST = 16.0, -6.0, 3.0
 # Bounds that keep the weights finite, whatever the picture.
@@ -166,7 +167,7 @@ def spread(outputs: Floats, centre: float, contrast: float, parts: Doubles) -> N
         off = min(max(float(outputs[COMPONENTS + k]), -_FARTHEST), _FARTHEST)
         parts[1, k] = centre + contrast * off
         power = min(max(float(outputs[2 * COMPONENTS + k]), _LOWEST), _HIGHEST)
-        parts[2, k] = max(contrast * exponential(power), LEAST)
+        parts[2, k] = max(contrast * exponential(power), LEAST_SCALE)
     for k in range(COMPONENTS):
         parts[0, k] /= total
 

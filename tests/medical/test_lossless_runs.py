@@ -1,0 +1,44 @@
+import numpy as np
+import pytest
+
+from ee376a.experiments import EXPERIMENTS, experiment
+from ee376a.medical import lossless, lossless_runs, synthetic
+from ee376a.medical.images import shrink
+
+for peer in ("imagecodecs", "pydicom", "data_store"):
+    pytest.importorskip(peer, reason=f"{peer}, for the peers or the scans, is not installed")
+
+NAME = "medical-lossless"
+
+
+def test_every_codec_gives_back_a_scan_and_ours_is_the_shortest():
+    found = {
+        codec: lossless_runs.trial(np.random.default_rng(0), codec=codec, pictures="spine")
+        for codec in lossless_runs.CODECS
+    }
+    assert all(one["equal"] == one["pictures"] == 1 for one in found.values())
+    assert all(one["pixels"] == 128 * 128 for one in found.values())
+    assert min(found, key=lambda codec: found[codec]["bytes"]) == "ours"
+    assert found["PNG, Zopfli"]["bytes"] < found["PNG"]["bytes"]
+
+
+def test_drawn_cells_take_less_than_with_jpeg_xl():
+    # The network has not seen what the package draws.
+    for picture in synthetic.draw_field(10, np.random.default_rng(2)):
+        small = shrink(picture)
+        peers = [
+            len(lossless_runs.CODECS[name][0](small)) for name in ("JPEG XL", "JPEG XL, effort 9")
+        ]
+        assert len(lossless.encode(small)) < 0.97 * min(peers)
+
+
+def test_unknown_pictures_are_told():
+    with pytest.raises(ValueError, match="name: 'cat' given"):
+        lossless_runs.pictures("cat")
+
+
+def test_the_experiment_is_registered():
+    assert EXPERIMENTS[NAME] == "ee376a.medical.lossless_runs:experiment"
+    made = experiment(NAME)
+    assert made.name == NAME
+    assert len(made.points) == len(lossless_runs.CODECS) * len(lossless_runs.PICTURES)
