@@ -34,6 +34,8 @@ EXPERIMENTS: dict[str, str] = {
     "medical-codec": "ee376a.medical.codec_training:experiment",
     "medical-fuzz": "benchmarks/medical_fuzz.py:experiment",
     "medical-lossless": "ee376a.medical.lossless_runs:experiment",
+    "medical-elsewhere": "ee376a.medical.elsewhere:experiment",
+    "medical-modalities": "benchmarks/medical_modalities.py:experiment",
     "medical-search": "ee376a.medical.finding:experiment",
     "painting-robustness": "benchmarks/painting.py:experiment",
     "prequential-digits": "benchmarks/prequential_digits.py:experiment",
