@@ -26,6 +26,7 @@ EXPERIMENTS: dict[str, str] = {
     "dna-long": "ee376a.dna.experiments:long_experiment",
     "dna-poem": "ee376a.dna.poem:experiment",
     "dna-rates": "ee376a.dna.experiments:rates_experiment",
+    "journey": "ee376a.journey.experiments:experiment",
     "medical-dose": "benchmarks/medical_dose.py:experiment",
     "medical-rd": "benchmarks/medical.py:experiment",
     "medical-rd-512": "benchmarks/medical.py:large_experiment",

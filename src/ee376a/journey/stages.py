@@ -80,7 +80,7 @@ def ledger(j: Journey) -> tuple[Stage, ...]:
     best = budget.base_bound(sequencing.profile(j.route.sequencer), j.route.coverage)
     lossy = "nothing lost"
     if not np.array_equal(j.picture, j.seen):
-        lossy = f"{psnr(j.picture, j.seen):.1f} dB PSNR"
+        lossy = f"lossy, {psnr(j.picture, j.seen):.1f} dB PSNR"
     parity = CODEWORD - CHECK - len(j.letters)
     sent, harm = len(j.letters) + CHECK, j.harm
     painted = budget.SYMBOL * CODEWORD

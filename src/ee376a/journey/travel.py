@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ee376a.dna import sequencing, strands
-from ee376a.journey import pictures as images
 from ee376a.journey.noise import Harm, Witness, harmed
 from ee376a.journey.parcel import SENT, from_letters, pack, prior, to_letters, unpack
+from ee376a.medical import codec as images
 from ee376a.panopticon.painting import Painting, paint
 from ee376a.panopticon.photo import Photo, photograph
 from ee376a.panopticon.reading import read
@@ -29,7 +29,7 @@ _SNAPSHOT = Photo(
 )
 
 
-def picture(width: int = 128) -> Picture:
+def picture(width: int = 96) -> Picture:
     """Give the picture of the story's page about noise: a gull on a string.
 
     Parameters
@@ -57,8 +57,9 @@ class Route:
 
     Attributes
     ----------
-    quality : float, optional
-        Of the picture's codec, 0 to 100; without any loss when None.
+    quality : int, optional
+        Of the picture's codec, 0 to 100; without any loss when not given. With loss it is a codec
+        for cells, which it was taught; other pictures suffer.
     scheme : str
         A key of `ee376a.dna.strands.SCHEMES`.
     sequencer : str
@@ -74,7 +75,7 @@ class Route:
         If there is no such scheme.
     """
 
-    quality: float | None = 50
+    quality: int | None = None
     scheme: str = "robust"
     sequencer: str = "nanopore"
     coverage: float = 8
