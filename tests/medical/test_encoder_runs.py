@@ -99,7 +99,7 @@ def test_points_pair_the_encoders_seed_by_seed() -> None:
         main |= {"model": model, "rate": rate, "epochs": EPOCHS[model]}
         assert sorted(p["seed"] for p in points if main.items() <= p.items()) == [*range(SEEDS)]
     assert {p["model"] for p in points} == {*MODELS, *BASELINES}
-    assert all(p.get("epochs", 200) in CHECKPOINTS for p in points)
+    assert all(p.get("epochs", 20) in CHECKPOINTS for p in points)
 
 
 def test_what_is_not_there() -> None:
@@ -125,7 +125,7 @@ def test_published_errors_come_out_again() -> None:
 def test_published_curves_begin_so_again(model: str) -> None:
     params = {"plate": "bbbc016", "side": 64, "split": "image", "seed": 1}
     rate = RATES[model]
-    there = published.load("medical-encoders").point(model=model, rate=rate, epochs=200, **params)
+    there = published.load("medical-encoders").point(model=model, rate=rate, epochs=20, **params)
     outcome = run(model=model, rate=rate, epochs=1, **params)  # type: ignore[arg-type]
     (first,) = outcome.curve
     assert first.train == pytest.approx(there.counts["train 1"], rel=0.01)

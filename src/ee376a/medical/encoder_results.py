@@ -1,0 +1,89 @@
+"""What came of the comparison of the encoders, over seeds, with its uncertainty.
+
+Reference
+---------
+Student, "The probable error of a mean", Biometrika 6 (1908), 1-25.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from ee376a.experiments import Scalar
+from ee376a.published import Published
+
+__all__ = ["interval", "over_seeds"]
+
+
+def over_seeds(there: Published, name: str, **params: Scalar) -> npt.NDArray[np.float64]:
+    """Give what each run of a condition reports under a name, by seed.
+
+    Parameters
+    ----------
+    there : Published
+        The published comparison.
+    name : str
+        "train", "test", "test 5", "gap" (test less train), ...
+    **params
+        The condition: all parameters that tell its runs from others, but the seed.
+
+    Returns
+    -------
+    ndarray of float64, shape (seeds,)
+
+    Raises
+    ------
+    ValueError
+        If there is no such run, or two have the same seed.
+    """
+    found = [point for point in there.points if params.items() <= point.params.items()]
+    seeds = [point.params["seed"] for point in found]
+    if not found or len({*seeds}) < len(seeds):
+        raise ValueError(f"params: {params} given, runs with seeds {seeds} match, each once needed")
+    found.sort(key=lambda point: str(point.params["seed"]))
+
+    def value(counts: dict[str, int | float]) -> float:
+        return counts["test"] - counts["train"] if name == "gap" else counts[name]
+
+    return np.array([value(point.counts) for point in found], dtype=np.float64)
+
+
+def interval(
+    values: Sequence[float] | npt.NDArray[np.float64], confidence: float = 0.95
+) -> tuple[float, float, float]:
+    """Give the mean over seeds and Student's interval for it.
+
+    Parameters
+    ----------
+    values : array_like of float
+        One a seed, two at least.
+    confidence : float, optional
+        Between 0 and 1.
+
+    Returns
+    -------
+    mean, low, high : float
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two values, or `confidence` is out of its range.
+
+    Examples
+    --------
+    >>> [round(value, 2) for value in interval([1, 2, 3])]
+    [2.0, -0.48, 4.48]
+    """
+    from scipy.stats import t
+
+    if len(values) < 2:
+        raise ValueError(f"values: {len(values)} given, at least 2 needed")
+    if not 0 < confidence < 1:
+        raise ValueError(f"confidence: {confidence} given, between 0 and 1 needed")
+    mean = float(np.mean(values))
+    error = float(np.std(values, ddof=1)) / len(values) ** 0.5
+    half = error * float(t.ppf((1 + confidence) / 2, len(values) - 1))
+    return mean, mean - half, mean + half
