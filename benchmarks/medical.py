@@ -1,38 +1,33 @@
 """Rate and distortion of this package's picture codec and of the standard ones, on BBBC016.
 
-``python -m benchmarks.medical`` prints the seconds and the memory that a picture of 512 x 512
-takes, each codec in a process of its own; ``--published`` prints BD-rates from the published files.
+``python -m benchmarks.medical`` prints BD-rates from the published files.
 ``ee376a reproduce medical-rd`` measures every codec on the 42 pictures of the test wells at
 128 x 128, and ``medical-rd-512`` on 14 of them, the first field of each well, as they were taken.
 
 No codec has been chosen or tuned by anything in these wells.
 """
 
-import argparse
-import multiprocessing
-import resource
-import time
-from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Mapping
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
+import numpy.typing as npt
 
 from ee376a import published
 from ee376a.experiments import Experiment, Scalar
+from ee376a.medical import codec as medical_codec
 from ee376a.medical import images
 from ee376a.medical.anchors import ANCHORS, LOSSLESS, Codec, versions
 from ee376a.medical.bdrate import compare
 from ee376a.medical.ratedistortion import curves, measure
-from ee376a.medical.similarity import psnr
 
 NAME, LARGE = "medical-rd", "medical-rd-512"
 #: Of the split by well that all work on the codec holds to.
 SPLIT_SEED = 376
 SMALL_SIDE = images.SIDE // 4
 #: AVIF's slow speeds take up to a quarter of a minute for a picture of 512 x 512.
-NOT_LARGE = ("AVIF psnr", "AVIF ssim", "AVIF iq")
+NOT_LARGE = ("AVIF psnr", "AVIF ssim", "AVIF iq", "HEIC ssim")
 
 
 @cache
@@ -64,6 +59,26 @@ def wells(side: int) -> list[int]:
     return [picture.well for picture in pictures(side)]
 
 
+def _own(name: str, effort: medical_codec.Effort, settings: tuple[float, ...]) -> Codec:
+    def encode(pixels: npt.NDArray[np.uint8], setting: float) -> bytes:
+        return medical_codec.encode([pixels], int(setting), effort)
+
+    return Codec(name, encode, lambda data: medical_codec.decode(data)[0], settings)
+
+
+#: The codec of this package, at its qualities.
+OURS = {"ours": _own("ours", "fast", (0, 12, 25, 37, 50, 62, 75, 87, 100))}
+SLOW = {"ours, slow": _own("ours, slow", "slow", (10, 37, 63, 90))}
+OURS_LOSSLESS = {
+    "ours": Codec(
+        "ours",
+        lambda pixels, setting: medical_codec.encode([pixels], None),  # noqa: ARG005
+        lambda data: medical_codec.decode(data)[0],
+        (0,),
+    )
+}
+
+
 def codec(name: str, lossless: bool = False) -> Codec:
     """Give a codec by name.
 
@@ -83,14 +98,10 @@ def codec(name: str, lossless: bool = False) -> Codec:
     ValueError
         If there is none.
     """
-    found = {**LOSSLESS, **OURS_LOSSLESS} if lossless else {**ANCHORS, **OURS}
+    found = {**LOSSLESS, **OURS_LOSSLESS} if lossless else {**ANCHORS, **OURS, **SLOW}
     if name not in found:
         raise ValueError(f"name: {name!r} given, one of {', '.join(found)} allowed")
     return found[name]
-
-
-OURS: dict[str, Codec] = {}
-OURS_LOSSLESS: dict[str, Codec] = {}
 
 
 def number(rng: np.random.Generator) -> int:
@@ -149,70 +160,7 @@ def large_experiment() -> Experiment:
     return experiment(images.SIDE)
 
 
-def peak(name: str, setting: float) -> dict[str, float]:
-    """Code and decode one picture of 512 x 512 in this process, a few times if that is quick.
-
-    Parameters
-    ----------
-    name : str
-        A codec's name, or "nothing" for what Python and the libraries take alone.
-    setting : float
-        Of the codec.
-
-    Returns
-    -------
-    dict
-        Bytes, PSNR, the processor's seconds for encoding and for decoding, and the largest memory
-        of the process in 10**6 bytes.
-    """
-    picture = pictures(images.SIDE)[1]
-    result = {"bytes": 0.0, "psnr": 0.0, "encode": 0.0, "decode": 0.0}
-    if name != "nothing":
-        chosen = codec(name)
-        chosen.decode(chosen.encode(picture.pixels[:64, :64].copy(), setting))
-        data, encoding = _timed(lambda: chosen.encode(picture.pixels, setting))
-        again, decoding = _timed(lambda: chosen.decode(data))
-        result = {"bytes": len(data), "psnr": psnr(picture.pixels, again)}
-        result |= {"encode": encoding, "decode": decoding}
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
-    return result | {"megabytes": used}
-
-
-def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
-    """Do some work for half a second, once at least, and give the mean time of the processor."""
-    start, times = time.process_time(), 0
-    while times == 0 or time.process_time() - start < 0.5:
-        result = work()
-        times += 1
-    return result, (time.process_time() - start) / times
-
-
-#: What runs on one picture of 512 x 512, at settings of like quality (about 38 dB).
-TIMED: dict[str, float] = {
-    "nothing": 0,
-    "JPEG flat": 10,
-    "JPEG 2000": 37,
-    "WebP": 70,
-    "JPEG XL": 3.4,
-    "AVIF psnr, speed 4": 50,
-    "AVIF psnr": 50,
-    "HEIC psnr": 34,
-}
-
-
-def show_times() -> None:
-    """Print what one picture costs, each codec in a fresh process."""
-    print("512 x 512            bytes   dB    encode s  decode s   MB")
-    for name, setting in TIMED.items():
-        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-            c = pool.submit(peak, name, setting).result()
-        print(
-            f"{name:19}{c['bytes']:7,.0f}{c['psnr']:7.2f}{c['encode']:10.3f}"
-            f"{c['decode']:10.3f}{c['megabytes']:6.0f}"
-        )
-
-
-def show_published(name: str) -> None:
+def show_published(name: str, draws: int = 300) -> None:
     """Print the BD-rate of each of ours against each of the others, as files and net."""
     found = published.load(name)
     groups = wells(images.SIDE if name == LARGE else SMALL_SIDE)
@@ -227,20 +175,15 @@ def show_published(name: str) -> None:
             row = f"{other:20}"
             for net in (False, True):
                 pair = (curves(found, other, net=net), curves(found, ours, net=net))
-                c = compare(*pair, groups, np.random.default_rng(SPLIT_SEED))
+                c = compare(*pair, groups, np.random.default_rng(SPLIT_SEED), draws=draws)
                 row += f"{c.rate:7.1f}  [{c.low:6.1f},{c.high:6.1f}]"
             print(f"{row}  {c.start:.1f}-{c.stop:.1f}")
 
 
 def main() -> None:
-    """Print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--published", action="store_true", help="show BD-rates measured before")
-    if parser.parse_args().published:
-        for name in (NAME, LARGE):
-            show_published(name)
-    else:
-        show_times()
+    """Print the tables of both published files."""
+    for name in (NAME, LARGE):
+        show_published(name)
 
 
 if __name__ == "__main__":

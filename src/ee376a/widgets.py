@@ -21,14 +21,15 @@ import traitlets
 from ee376a.dna.animals import ANIMALS, COLOURS, mosaic, svg
 from ee376a.dna.animals import PALETTES as COATS
 from ee376a.entropy.critters import CRITTERS, QUESTIONS, answers
+from ee376a.medical import rateslider
 from ee376a.medical.closeness import TINY, game, standard_triplets
 from ee376a.panopticon.auction import PAR
 from ee376a.panopticon.deck import CLUES, PICTURES
 from ee376a.panopticon.painting import INKS, surroundings
 from ee376a.panopticon.palettes import PALETTES
 from ee376a.panopticon.places import fixed_order
-from ee376a.prequential import gan
-from ee376a.prequential.creature import CREATURES
+from ee376a.prequential.drawing import gan
+from ee376a.prequential.drawing.creature import CREATURES
 from ee376a.story.web import chart, drawings, leaves
 
 STATIC = Path(__file__).with_name("static")
@@ -229,6 +230,28 @@ class Closeness(PageWidget):
     @traitlets.default("triplets")
     def _triplets(self) -> list[dict[str, Any]]:
         return game(standard_triplets())
+
+
+class MessageJourney(PageWidget):
+    """One message's journey, made beforehand: step from hand-over to hand-over, see the bits."""
+
+    _module = "journey"
+    fallback = "Here a message is followed through compression, DNA, a painting and a photograph."
+    runs = traitlets.List(traitlets.Dict()).tag(sync=True)
+
+
+class RateDistortion(PageWidget):
+    """Drag the rate: a picture from the files of three codecs, and its error, side by side."""
+
+    _module = "ratedistortion"
+    fallback = "Here you drag the size of a file and see what three codecs make of it."
+    budgets = traitlets.List(traitlets.Int()).tag(sync=True)
+    pictures = traitlets.List(traitlets.Dict()).tag(sync=True)
+
+    def __init__(self, **kwargs: Any) -> None:
+        if "pictures" not in kwargs:
+            kwargs = rateslider.load() | kwargs
+        super().__init__(**kwargs)
 
 
 class Storybook(PageWidget):
