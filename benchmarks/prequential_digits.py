@@ -33,7 +33,7 @@ def trial(
     rng : numpy.random.Generator
         Not used.
     coder : str
-        One of `GENERAL`, ``cm``, or a key of `ee376a.prequential.digits.PARTS`.
+        One of `GENERAL`, ``cm``, or a key of `ee376a.prequential.drawing.digits.PARTS`.
     primed : bool
         Whether it learns from the training digits first.
 
@@ -47,9 +47,9 @@ def trial(
     RuntimeError
         If other digits come back.
     """
-    from ee376a.prequential import digits
-    from ee376a.prequential.digits_training import HELD_OUT, TRAINING
-    from ee376a.prequential.digits_training import digits as mnist
+    from ee376a.prequential.drawing import digits
+    from ee376a.prequential.drawing.training import HELD_OUT, TRAINING
+    from ee376a.prequential.drawing.training import digits as mnist
 
     pictures = mnist()
     data, prior = pictures[HELD_OUT], pictures[TRAINING] if primed else pictures[:0]
@@ -77,7 +77,7 @@ def experiment() -> Experiment:
     points: list[dict[str, Scalar]] = [{"coder": name, "primed": False} for name in GENERAL]
     points += [{"coder": name, "primed": True} for name in PRIMED]
     points += [{"coder": "network", "primed": False}]
-    points += [{"coder": name, "primed": True} for name in ("both", "contexts")]
+    points += [{"coder": name, "primed": True} for name in ("contexts", "both")]
     points += [{"coder": "cm", "primed": False}]
     return Experiment(
         "prequential-digits",

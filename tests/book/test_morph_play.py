@@ -9,7 +9,7 @@ import pytest
 from pages import visit
 from playwright.sync_api import Browser, Locator, Page
 
-from ee376a.prequential.gan import DIGITS, draw
+from ee376a.prequential.drawing.gan import DIGITS, draw
 from ee376a.widgets import Morph
 
 pytestmark = pytest.mark.browser

@@ -1,5 +1,5 @@
 // A machine's drawings change as you drag: digits by a small trained network, or creatures by rules.
-// The exported functions repeat ee376a.prequential.gan and ee376a.prequential.creature, and a test
+// The exported functions repeat ee376a.prequential.drawing.gan and ee376a.prequential.drawing.creature, and a test
 // compares them. The model's state: `weights` (bytes), `numbers` (biases and units, float32), both
 // in base64; `channels`; `hands` (lists of 8 numbers); `creatures` (name to twelve numbers).
 

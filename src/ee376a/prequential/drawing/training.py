@@ -1,12 +1,13 @@
-"""Training the network of `ee376a.prequential.digitnet`, with torch, before it is shipped.
+"""Training the network and the palettes of handwritten digits, before they are shipped.
 
-``python -m ee376a.prequential.digits_training`` makes ``data/weights/digits.npz`` anew. The weights
-depend on torch's sums, which differ a little from one machine to the next; what is made of them
-does not.
+``python -m ee376a.prequential.drawing.training`` makes ``data/weights/digits.npz`` anew (the
+network with torch, the palettes with numpy; ``--palettes`` makes these alone). The weights
+depend on sums that differ a little from one machine to the next; what is made of them does not.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 from dataclasses import dataclass
 from math import cos, pi
@@ -20,7 +21,7 @@ from torch import nn
 from torch.nn import functional
 
 from ee376a import datasets
-from ee376a.prequential.digitnet import (
+from ee376a.prequential.drawing.network import (
     FEATURES,
     HEADS,
     INK,
@@ -31,7 +32,16 @@ from ee376a.prequential.digitnet import (
 )
 from ee376a.published import FOLDER
 
-__all__ = ["HELD_OUT", "TRAINING", "Parameters", "Trainee", "digits", "packed", "train"]
+__all__ = [
+    "HELD_OUT",
+    "TRAINING",
+    "Parameters",
+    "Trainee",
+    "digits",
+    "find_palettes",
+    "packed",
+    "train",
+]
 
 WEIGHTS = FOLDER.parent / "weights" / "digits.npz"
 
@@ -153,7 +163,7 @@ def train(
 
 
 def packed(trainee: Trainee, pictures: npt.NDArray[np.uint8]) -> dict[str, npt.NDArray[Any]]:
-    """Give the file of a network, for `ee376a.prequential.digitnet.unpacked`.
+    """Give the file of a network, for `ee376a.prequential.drawing.network.unpacked`.
 
     Parameters
     ----------
@@ -196,11 +206,66 @@ def _starts(pictures: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint16]:
     return np.maximum(1, np.rint(65536 * ink / far)).astype(np.uint16)
 
 
+def find_palettes(
+    pictures: npt.NDArray[np.uint8], rng: np.random.Generator, count: int = 64, rounds: int = 80
+) -> dict[str, npt.NDArray[np.int16]]:
+    """Find which values of ink go together, by expectation maximization.
+
+    A picture is taken to have drawn the values of its ink, by lot, from one of the palettes. The
+    first rounds are told that the pictures say little (their logarithms are divided by up to 8), so
+    that no palette is decided upon too soon: deterministic annealing.
+
+    Parameters
+    ----------
+    pictures : array, uint8, shape (n, 28, 28)
+    rng : numpy.random.Generator
+        Draws the pictures that the palettes begin with.
+    count, rounds : int
+        How many palettes, and how often they are bettered.
+
+    Returns
+    -------
+    dict of array
+        `palettes`, int16 (count, 256): 256 times the natural logarithms of the chances of the
+        values; `shares`, int16 (count): of the palettes themselves.
+
+    References
+    ----------
+    Dempster, Laird, Rubin, "Maximum likelihood from incomplete data via the EM algorithm", JRSS B
+    39 (1977); Ueda, Nakano, "Deterministic annealing EM algorithm", Neural Networks 11 (1998).
+    """
+    counts = np.stack([np.bincount(picture[picture > 0], minlength=256) for picture in pictures])
+    common = counts.sum(axis=0) + 1.0
+    common /= common.sum()
+    firsts = counts[rng.choice(len(counts), count)] + 1e-6
+    chances = (common + firsts / firsts.sum(axis=1, keepdims=True)) / 2
+    shares = np.full(count, 1 / count)
+    for number in range(rounds):
+        logs = (counts @ np.log(chances).T + np.log(shares)) / max(1.0, 8 - number / 2)
+        belongs = np.exp(logs - logs.max(axis=1, keepdims=True))
+        belongs /= belongs.sum(axis=1, keepdims=True)
+        shares = (belongs.sum(axis=0) + 1) / (len(counts) + count)
+        chances = belongs.T @ counts + 5 * common
+        chances /= chances.sum(axis=1, keepdims=True)
+    return {
+        "palettes": np.rint(256 * np.log(chances)).astype(np.int16),
+        "shares": np.rint(256 * np.log(shares)).astype(np.int16),
+    }
+
+
 def main() -> None:
     """Make the file of weights anew."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--palettes", action="store_true", help="leave the network as it is")
     torch.set_num_threads(1)
     pictures = digits()[TRAINING]
-    np.savez_compressed(WEIGHTS, allow_pickle=False, **packed(train(pictures), pictures))
+    if parser.parse_args().palettes:
+        with np.load(WEIGHTS) as file:
+            made = {name: file[name] for name in file.files}
+    else:
+        made = packed(train(pictures), pictures)
+    made |= find_palettes(pictures, np.random.default_rng(Parameters().seed))
+    np.savez_compressed(WEIGHTS, allow_pickle=False, **made)
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ee376a.prequential.creature import CREATURES, between, svg
-from ee376a.prequential.gan import DIGITS, STYLE, draw, walk
+from ee376a.prequential.drawing.creature import CREATURES, between, svg
+from ee376a.prequential.drawing.gan import DIGITS, STYLE, draw, walk
 from ee376a.widgets import STATIC, Morph
 
 NODE = shutil.which("node")

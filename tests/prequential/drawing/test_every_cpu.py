@@ -26,7 +26,7 @@ TARGETS = {
 SCRIPT = """
 import sys
 import numpy as np
-from ee376a.prequential import digits
+from ee376a.prequential.drawing import digits
 rng = np.random.default_rng(1)
 pictures = np.stack([digits.complete(np.zeros((0, 28), np.uint8), rng) for _ in range(8)])
 code = digits.encode(pictures[4:], "both", pictures[:4])

@@ -1,15 +1,23 @@
-"""What is near a pixel of a handwritten digit, told in many ways: the contexts of its counters."""
+"""What is near a pixel of a handwritten digit, told in many ways: the contexts of its counters.
+
+Three kinds: of the pixels near alone; of those together with the palette that fits the picture
+(`ee376a.prequential.drawing.palettes`); and of this picture alone, in which the same edge of the
+pen crosses the same pixels again.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 from numba import njit
 
-from ee376a.prequential.digitnet import INK, MARGIN, SIDE
+from ee376a.prequential.drawing.network import INK, MARGIN, SIDE
 
-__all__ = ["CONTEXTS", "SURROUNDINGS", "hash_contexts", "mixed"]
+__all__ = ["CONTEXTS", "GENERAL", "LOCAL", "SURROUNDINGS", "hash_contexts", "mixed"]
 
-CONTEXTS = 22
+#: Contexts of all pictures; the first of them know nothing of palettes.
+GENERAL, CONTEXTS = 22, 32
+#: Contexts of this picture alone.
+LOCAL = 10
 #: How many values `hash_contexts` tells apart.
 SURROUNDINGS = 64
 _GOLDEN, _MIX, _SALT = (
@@ -39,8 +47,22 @@ def _within(value):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def hash_contexts(picture, row, column, hashes):  # type: ignore[no-untyped-def]
-    """Set `hashes` (`CONTEXTS`) to what is before a pixel, and give a small summary of it."""
+def hash_contexts(picture, row, column, fit, below, hashes):  # type: ignore[no-untyped-def]
+    """Set `hashes` to what is before a pixel, and give a small summary of it.
+
+    Parameters
+    ----------
+    picture : ndarray
+        uint8, with margins.
+    row, column : int
+        Of the pixel.
+    fit : ndarray
+        int64 (3): the palettes that fit best and second best, and by how much, 0 to 3.
+    below : int
+        Rows since the first with ink, or 30 before there is any.
+    hashes : ndarray
+        int64, `CONTEXTS` + `LOCAL` or more: those of all pictures, then those of this one.
+    """
     y, x = row + MARGIN, column + MARGIN
     w, ww = np.int64(picture[y, x - 1]), np.int64(picture[y, x - 2])
     n, nn = np.int64(picture[y - 1, x]), np.int64(picture[y - 2, x])
@@ -56,6 +78,7 @@ def hash_contexts(picture, row, column, hashes):  # type: ignore[no-untyped-def]
     widest = wide
     for dy, dx in ((3, 0), (1, 3), (2, 2), (2, -2), (3, -1), (3, 1)):
         widest = widest * 4 + _kind(picture[y - dy, x + dx])
+    around = _kind(w) * 16 + _kind(n) * 4 + _kind(ne)
     cross = (w >> 4) * 16 + (n >> 4)
     coarse = (w >> 5) * 8 + (n >> 5)
     hashes[0] = row * SIDE + column
@@ -80,4 +103,27 @@ def hash_contexts(picture, row, column, hashes):  # type: ignore[no-untyped-def]
     hashes[19] = ((2 * n - nn + 256) >> 3) * 128 + ((2 * w - ww + 256) >> 3)
     hashes[20] = mixed(wide, coarse)
     hashes[21] = (((w + n + ne) >> 3) * 8 + (nw >> 5)) * 8 + (nn >> 5)
-    return _kind(w) * 16 + _kind(n) * 4 + _kind(ne)
+    # With the palette; the height in the picture tells where its rows fell on those of the scan.
+    palette = fit[0]
+    hashes[22] = palette * 4 + fit[2]
+    hashes[23] = palette * 32 + below
+    hashes[24] = mixed(palette, w)
+    hashes[25] = mixed(palette, n)
+    hashes[26] = mixed(palette * 4 + fit[2], around)
+    hashes[27] = mixed(palette, fit[1])
+    hashes[28] = mixed(palette * 32 + below, around)
+    hashes[29] = mixed(palette, near)
+    hashes[30] = mixed(palette * 256 + n, ne)
+    hashes[31] = mixed(palette * 256 + w, n)
+    # In this picture: anywhere, after the same pixels, in the same column or row.
+    hashes[32] = 0
+    hashes[33] = w
+    hashes[34] = n
+    hashes[35] = column
+    hashes[36] = around
+    hashes[37] = row
+    hashes[38] = w * 256 + n
+    hashes[39] = near
+    hashes[40] = ne * 256 + nw
+    hashes[41] = (w * 256 + ww) * 4 + _kind(n)
+    return around

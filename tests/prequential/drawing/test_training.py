@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from ee376a.prequential.digitnet import FEATURES, HEADS, unpacked
-from ee376a.prequential.digits_training import Parameters, Trainee, packed, train
+from ee376a.prequential.drawing.network import FEATURES, HEADS, unpacked
+from ee376a.prequential.drawing.training import Parameters, Trainee, find_palettes, packed, train
 
 
 def crosses(count: int) -> np.ndarray:
@@ -24,7 +24,7 @@ def nats(trainee: Trainee, seen: torch.Tensor, values: torch.Tensor) -> float:
 
 
 def test_training_is_seeded_and_shortens_the_code() -> None:
-    from ee376a.prequential.digits_training import _batch
+    from ee376a.prequential.drawing.training import _batch
 
     pictures = crosses(48)
     few = Parameters(units=16, epochs=12, pictures=6, warmup=4)
@@ -48,3 +48,19 @@ def test_bytes_for_weights_change_little() -> None:
     # Where nothing is near, ink begins in the row of the upright.
     assert net.starts[4].max() > 10_000
     assert net.starts[20].max() < 1000
+
+
+def test_two_kinds_of_scans_are_told_apart() -> None:
+    rng = np.random.default_rng(4)
+    kinds = [np.array([64, 128, 191, 255]), np.array([85, 170, 254])]
+    pictures = np.zeros((60, 28, 28), np.uint8)
+    for number, picture in enumerate(pictures):
+        picture[4:24, 10:14] = rng.choice(kinds[number % 2], (20, 4))
+    found = find_palettes(pictures, rng, count=4, rounds=40)
+    chances = np.exp(found["palettes"] / 256)
+    assert np.allclose(chances.sum(axis=1), 1, atol=0.02)
+    assert np.isclose(np.exp(found["shares"] / 256).sum(), 1, atol=0.02)
+    owned = np.stack([chances[:, kind].sum(axis=1) for kind in kinds])
+    used = found["shares"] > 256 * np.log(0.1)
+    assert (owned[:, used].max(axis=0) > 0.9).all()
+    assert (owned[:, used].max(axis=1) > 0.9).all()

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ee376a.container import CorruptStream
-from ee376a.prequential import digits
-from ee376a.prequential.digitnet import load
+from ee376a.prequential.drawing import digits
+from ee376a.prequential.drawing.network import load
 
 
 def drawn(seed: int, count: int = 1) -> np.ndarray:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from ee376a.prequential.gan import DIGITS, STYLE, draw
-from ee376a.prequential.gan_training import Parameters, packed, train
+from ee376a.prequential.drawing.gan import DIGITS, STYLE, draw
+from ee376a.prequential.drawing.gan_training import Parameters, packed, train
 
 
 def test_what_is_packed_draws_what_was_trained() -> None:

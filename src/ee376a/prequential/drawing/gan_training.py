@@ -1,6 +1,7 @@
-"""Training the generator of `ee376a.prequential.gan`, with torch, before it is shipped.
+"""Training the generator of `ee376a.prequential.drawing.gan`, with torch, before it is shipped.
 
-``python -m ee376a.prequential.gan_training`` makes ``data/weights/gan.npz`` anew (in some minutes).
+``python -m ee376a.prequential.drawing.gan_training`` makes ``data/weights/gan.npz`` anew (in
+some minutes).
 
 Two networks play: the discriminator learns to tell real digits from drawn ones, the generator to
 draw so that it cannot. Both are told which digit it is to be; the discriminator by a product with a
@@ -26,8 +27,8 @@ from torch.nn import functional
 from torch.nn.utils.parametrizations import spectral_norm
 
 from ee376a import datasets
-from ee376a.prequential.digits_training import TRAINING, digits
-from ee376a.prequential.gan import DIGITS, STYLE, Generator
+from ee376a.prequential.drawing.gan import DIGITS, STYLE, Generator
+from ee376a.prequential.drawing.training import TRAINING, digits
 from ee376a.published import FOLDER
 
 __all__ = ["Artist", "Critic", "Parameters", "packed", "train"]

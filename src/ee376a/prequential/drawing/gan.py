@@ -1,7 +1,8 @@
 """A generator of handwritten digits that turns a few numbers into a picture.
 
 It learned against a second network that tried to tell its pictures from real ones
-(`ee376a.prequential.gan_training`). Here it only draws; the page's own script does the same sums.
+(`ee376a.prequential.drawing.gan_training`). Here it only draws; the page's own script does the same
+sums.
 """
 
 from __future__ import annotations

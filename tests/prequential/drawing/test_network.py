@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ee376a.prequential.digitnet import (
+from ee376a.prequential.drawing.network import (
     FEATURES,
     HEADS,
     INK,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from numba import njit
 
-from ee376a.prequential.digitwalk import KINDS, NODES, branch, follow, level_of
+from ee376a.prequential.drawing.walk import KINDS, NODES, branch, follow, level_of
 
 
 @njit

@@ -1,6 +1,6 @@
 """A small network that foresees the next pixel of a handwritten digit.
 
-It is trained beforehand (`ee376a.prequential.digits_training`) and only used here: what it sees of
+It is trained beforehand (`ee376a.prequential.drawing.training`) and only used here: what it sees of
 the picture so far, and its sums, in 32-bit floats and in one order, so that they come out the same
 on every CPU. A pixel is foreseen in steps: is it paper (0)? Full ink (252 to 255), and which of
 the four? Else which of the 251 grays?

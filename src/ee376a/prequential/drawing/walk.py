@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from numba import njit
 
-from ee376a.prequential.digitnet import INK
+from ee376a.prequential.drawing.network import INK
 
 __all__ = ["KINDS", "NODES", "branch", "follow", "level_of"]
 

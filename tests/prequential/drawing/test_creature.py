@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ee376a.prequential.creature import CREATURES, PARTS, between, svg
+from ee376a.prequential.drawing.creature import CREATURES, PARTS, between, svg
 
 
 def test_the_ends_of_a_way_are_the_creatures() -> None:

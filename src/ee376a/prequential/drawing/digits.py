@@ -14,15 +14,16 @@ import numpy.typing as npt
 
 from ee376a.arithmetic import finish, start_decoder, start_encoder
 from ee376a.container import CorruptStream, Header, Reader, Writer
-from ee376a.prequential.digitmodel import PARTS, State, new_state, paint, run
-from ee376a.prequential.digitnet import SIDE, load
+from ee376a.prequential.drawing import palettes
+from ee376a.prequential.drawing.model import PARTS, State, new_state, paint, run
+from ee376a.prequential.drawing.network import SIDE, load
 from ee376a.prequential.models import DECODE, ENCODE, LEARN
 
 __all__ = ["PARTS", "complete", "decode", "encode"]
 
 Pictures = npt.NDArray[np.uint8]
 
-_KIND, _FORMAT = 5, 1
+_KIND, _FORMAT = 5, 2
 # The last pictures of a prior are learned with the network, the others by the contexts alone.
 _TOGETHER = 2000
 _MOST = 1 << 26
@@ -157,7 +158,8 @@ def _learned(parts: str, prior: Pictures) -> State:
 
 def _fingerprint(parts: str, prior: Pictures) -> bytes:
     known = hashlib.sha256(f"{_FORMAT} {parts} {len(prior)}".encode())
-    for array in (*load(), prior):
+    shades = palettes.load()
+    for array in (*load(), shades.logs, shades.shares, prior):
         known.update(np.ascontiguousarray(array).tobytes())
     return known.digest()[:4]
 
