@@ -1,4 +1,4 @@
-"""Blocks of 8 × 8 pixels, their coefficients, and the order in which these are coded."""
+"""Blocks of 4 × 4 pixels, their coefficients, and the order in which these are coded."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ __all__ = [
     "typical",
 ]
 
-BLOCK = 8
+BLOCK = 4
 CHANNELS = BLOCK**2
 #: Channels of each slice, from coarse to fine.
-SLICES = (1, 2, 3, 4, 6, 10, 14, 24)
+SLICES = (1, 2, 3, 4, 6)
 #: Row and column, modulo 2, of the blocks of each turn: first every other one both ways, then
 #: those with four known neighbours at the corners, then those between.
 TURNS = ((0, 0), (1, 1), (0, 1), (1, 0))
@@ -39,11 +39,11 @@ ZIGZAG = _zigzag()
 
 
 def cosines() -> npt.NDArray[np.float64]:
-    """Give the orthonormal cosine transform (DCT-II) of 8 numbers.
+    """Give the orthonormal cosine transform (DCT-II) of 4 numbers.
 
     Returns
     -------
-    ndarray of float64, shape (8, 8)
+    ndarray of float64, shape (4, 4)
         A row is a frequency, a column a place.
 
     Examples
@@ -52,7 +52,7 @@ def cosines() -> npt.NDArray[np.float64]:
     True
     """
     frequency, place = np.arange(BLOCK)[:, None], np.arange(BLOCK)[None]
-    waves = np.cos(np.pi * (2 * place + 1) * frequency / (2 * BLOCK)) / 2
+    waves = np.cos(np.pi * (2 * place + 1) * frequency / (2 * BLOCK)) * np.sqrt(2 / BLOCK)
     waves[0] /= np.sqrt(2)
     return waves
 
@@ -64,6 +64,6 @@ def typical() -> npt.NDArray[np.float64]:
 
     Returns
     -------
-    ndarray of float64, shape (64,)
+    ndarray of float64, shape (16,)
     """
-    return np.asarray(256.0 / (1 + np.arange(CHANNELS)) ** 1.1)
+    return np.asarray(128.0 / (1 + np.arange(CHANNELS)) ** 1.2)

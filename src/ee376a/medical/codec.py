@@ -2,7 +2,7 @@
 
 A file is that of `ee376a.container`: its details say of each picture the quality and the sides, and
 each picture is a section. A picture is cut into tiles of at most `TILE` pixels a side, so that
-memory stays bounded; its right and lower edges are repeated up to a multiple of 16. Everything a
+memory stays bounded; its right and lower edges are repeated up to a multiple of 8. Everything a
 decoder does is in whole numbers: the same file gives the same pixels on every machine.
 """
 
@@ -28,7 +28,7 @@ LARGEST, TILE = 4096, 512
 _LOSSY, _LOSSLESS = 64, 65
 _EXACT = 127
 # A latent has at most 32 bits, and there are as many of them as pixels.
-_MOST_BYTES = 4 * (LARGEST + 16) ** 2
+_MOST_BYTES = 4 * (LARGEST + 8) ** 2
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ def _fingerprint(kind: int) -> bytes:
     if kind == _LOSSLESS:
         from ee376a.medical import lossless
 
-        return lossless.FINGERPRINT
+        return lossless.fingerprint()
     from ee376a.medical import picturemodel
 
     return picturemodel.load().fingerprint
@@ -257,7 +257,7 @@ def _decode_one(stored: Stored, payload: bytes) -> Pixels:
     sizes = []
     for rows, columns in places:
         sides = (rows.stop - rows.start, columns.stop - columns.start)
-        sizes.append((2 * -(-sides[0] // 16), 2 * -(-sides[1] // 16)))
+        sizes.append((2 * -(-sides[0] // picturemodel.SIDE), 2 * -(-sides[1] // picturemodel.SIDE)))
     picture = np.empty(stored.shape, np.uint8)
     decoded = picturemodel.decode(model, payload, sizes, stored.quality)
     for place, latents in zip(places, decoded, strict=True):

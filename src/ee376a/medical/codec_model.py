@@ -1,6 +1,6 @@
 """The learned picture codec while it learns: its transforms and its probabilities, in torch.
 
-A picture is cut into blocks of 8 × 8 pixels, each block turned into 64 coefficients by a cosine
+A picture is cut into blocks of 4 × 4 pixels, each block turned into 16 coefficients by a cosine
 transform, and a small network adds to the coefficients what it sees in the blocks around
 (analysis). Rounded to multiples of a step, they are the *latents*: they are what is coded. Another
 network adds to them what it has learnt that pictures look like (synthesis).
@@ -54,9 +54,9 @@ KNOTS = 11
 class Sizes:
     """Channels of the hidden layers, and the number of residual blocks in between."""
 
-    analysis: int = 64
+    analysis: int = 32
     analysis_blocks: int = 2
-    synthesis: int = 96
+    synthesis: int = 48
     synthesis_blocks: int = 3
     context: int = 80
 
@@ -99,13 +99,21 @@ class _ByQuality(nn.Module):
 
 
 class _Transform(nn.Module):
-    """What is added to the coefficients: a first layer, residual blocks, a last layer."""
+    """What is added to the coefficients: something linear, and what a network says.
+
+    The network has a first layer, residual blocks and a last layer. The linear part makes a lapped
+    transform of the cosine transform.
+    """
 
     def __init__(self, channels: int, blocks: int) -> None:
         super().__init__()
+        self.straight = nn.Conv2d(CHANNELS, CHANNELS, 3, padding=1, bias=False)
+        nn.init.zeros_(self.straight.weight)
         self.first = nn.Conv2d(CHANNELS, channels, 3, padding=1)
         self.quality = _ByQuality(torch.zeros(KNOTS, channels))
-        self.wide = nn.ModuleList(nn.Conv2d(channels, channels, 3, padding=1) for _ in range(blocks))
+        self.wide = nn.ModuleList(
+            nn.Conv2d(channels, channels, 3, padding=1) for _ in range(blocks)
+        )
         self.narrow = nn.ModuleList(nn.Conv2d(channels, channels, 1) for _ in range(blocks))
         self.last = nn.Conv2d(channels, CHANNELS, 3, padding=1)
         nn.init.zeros_(self.last.weight)
@@ -117,7 +125,7 @@ class _Transform(nn.Module):
         hidden = _rectified(self.first(normal) + self.quality(quality))
         for wide, narrow in zip(self.wide, self.narrow, strict=True):
             hidden = hidden + narrow(_rectified(wide(hidden)))
-        return self.last(hidden)
+        return self.straight(normal) + self.last(hidden)
 
 
 class _Slice(nn.Module):
@@ -126,14 +134,23 @@ class _Slice(nn.Module):
     def __init__(self, before: int, channels: int, hidden: int) -> None:
         super().__init__()
         self.channels = channels
-        self.before = nn.Conv2d(before, hidden, 3, padding=1, bias=False) if before else None
+        self.before = nn.Conv2d(before, hidden, 5, padding=2, bias=False) if before else None
         self.beside = nn.ModuleList(
             nn.Conv2d(len(taps(turn)) * channels, hidden, 1, bias=False)
             for turn in range(1, len(TURNS))
         )
+        # The means, linear in what is known; the network adds to them.
+        self.straight = nn.Conv2d(before, channels, 5, padding=2, bias=False) if before else None
+        self.straight_beside = nn.ModuleList(
+            nn.Conv2d(layer.in_channels, channels, 1, bias=False) for layer in self.beside
+        )
+        for layer in (self.straight, *self.straight_beside):
+            if layer is not None:
+                nn.init.zeros_(layer.weight)
         self.quality = _ByQuality(torch.zeros(KNOTS, hidden))
         self.turn = nn.Parameter(torch.zeros(len(TURNS), hidden))
         self.middle = nn.Conv2d(hidden, hidden, 1)
+        self.late = nn.Conv2d(hidden, hidden, 1)
         self.out = nn.Conv2d(hidden, 5 * channels, 1)
         self.out.weight.data *= 0.1
 
@@ -145,9 +162,10 @@ class _Slice(nn.Module):
         if self.before is not None:
             given = given + self.before(before)
         given = given.expand(-1, -1, *own.shape[2:])
+        means = torch.zeros_like(own) if self.straight is None else self.straight(before)
         wide = functional.pad(own, (2, 2, 2, 2))
         rows, columns = own.shape[2:]
-        hidden = []
+        hidden, ahead = [], []
         for turn, (row, column) in enumerate(TURNS):
             at = given[:, :, row::2, column::2] + self.turn[turn][:, None, None]
             if turn:
@@ -155,12 +173,25 @@ class _Slice(nn.Module):
                     wide[:, :, 2 + row + y : 2 + y + rows : 2, 2 + column + x : 2 + x + columns : 2]
                     for y, x in taps(turn)
                 ]
-                at = at + self.beside[turn - 1](torch.cat(seen, 1))
+                known = torch.cat(seen, 1)
+                at = at + self.beside[turn - 1](known)
+            mean = means[:, :, row::2, column::2]
+            ahead.append(mean + self.straight_beside[turn - 1](known) if turn else mean)
             hidden.append(_rectified(at))
-        answers = self.out(_rectified(self.middle(torch.cat(hidden))))
+        answers = self.out(_rectified(self.late(_rectified(self.middle(torch.cat(hidden))))))
         whole = own.new_zeros(own.shape[0], 5, self.channels, *own.shape[2:])
-        for (row, column), part in zip(TURNS, answers.chunk(len(TURNS)), strict=True):
-            whole[..., row::2, column::2] = part.unflatten(1, (5, self.channels))
+        parts = zip(TURNS, answers.chunk(len(TURNS)), ahead, strict=True)
+        for (row, column), part, mean in parts:
+            five = part.unflatten(1, (5, self.channels))
+            whole[..., row::2, column::2] = torch.cat(
+                [
+                    five[:, :1] + mean[:, None],
+                    five[:, 1:2],
+                    five[:, 2:3] + mean[:, None],
+                    five[:, 3:],
+                ],
+                1,
+            )
         return whole
 
 
@@ -190,7 +221,7 @@ class Codec(nn.Module):
         )
 
     def coefficients(self, pictures: torch.Tensor) -> torch.Tensor:
-        """Transform pictures, (n, height, width) of grey values, to (n, 64, height/8, width/8)."""
+        """Transform pictures, (n, height, width) of grey values, to (n, 16, height/4, width/4)."""
         n, height, width = pictures.shape
         blocks = (pictures - 128).view(n, height // BLOCK, BLOCK, width // BLOCK, BLOCK)
         turned = torch.einsum("ui,nyixj,vj->nuvyx", self.cosine, blocks, self.cosine)
@@ -204,7 +235,7 @@ class Codec(nn.Module):
         return blocks.reshape(n, rows * BLOCK, columns * BLOCK) + 128
 
     def steps(self, quality: torch.Tensor) -> torch.Tensor:
-        """Give the steps of the channels, in grey values: (n, 64, 1, 1)."""
+        """Give the steps of the channels, in grey values: (n, 16, 1, 1)."""
         return self.step(quality).exp()
 
     def analyse(self, pictures: torch.Tensor, quality: torch.Tensor) -> torch.Tensor:
@@ -225,7 +256,7 @@ class Codec(nn.Module):
 
         Parameters
         ----------
-        latents : tensor (n, 64, rows, columns)
+        latents : tensor (n, 16, rows, columns)
             To be coded: rounded to steps, or with noise in place of the rounding.
         known : tensor
             The same as the decoder sees them, when they are context.
@@ -233,7 +264,7 @@ class Codec(nn.Module):
 
         Returns
         -------
-        tensor (n, 64, rows, columns)
+        tensor (n, 16, rows, columns)
         """
         step = self.steps(quality)
         normal = known / self.typical[:, None, None]
@@ -254,9 +285,9 @@ class Codec(nn.Module):
         Parameters
         ----------
         pictures : tensor (n, height, width)
-            Sides that are multiples of 16.
+            Sides that are multiples of 8.
         quality : tensor (n,)
-        noise : tensor (n, 64, height/8, width/8) or None
+        noise : tensor (n, 16, height/4, width/4) or None
             From -1/2 to 1/2, in steps; None rounds the latents that are coded.
 
         Returns

@@ -12,7 +12,7 @@ from torch import nn
 
 from ee376a.medical.blocks import LEAST_SCALE, MOST_SCALE, typical
 from ee376a.medical.codec_model import KNOTS, Codec, Sizes, _ByQuality, _Slice, _Transform
-from ee376a.medical.integernet import ONE, Transform, taps
+from ee376a.medical.integernet import ONE, Transform
 from ee376a.medical.latents import PER_NAT
 from ee376a.medical.picturemodel import GRAIN
 
@@ -78,8 +78,10 @@ def unpacked(file: Mapping[str, npt.NDArray[Any]]) -> Codec:
     codec = Codec(Sizes(*sizes, context=file["slice.0.middle.weights"].shape[1]))
     with torch.no_grad():
         for name, net in (("analysis", codec.analysis), ("synthesis", codec.synthesis)):
+            _set(net.straight, file, f"{name}.straight", typical() * GRAIN / ONE)
             _set(net.first, file, f"{name}.first")
-            _set_knots(net.quality, file, f"{name}.first")
+            unit = np.ldexp(1.0, -file[f"{name}.first.shift"].astype(int)) / ONE
+            net.quality.knots.copy_(torch.tensor(file[f"{name}.first.bias"] * unit))
             net.first.bias.zero_()  # type: ignore[union-attr]
             for at, (wide, narrow) in enumerate(zip(net.wide, net.narrow, strict=True)):
                 _set(wide, file, f"{name}.wide.{at}")
@@ -99,27 +101,26 @@ def _set(
     weights = (file[f"{name}.weights"] * unit).reshape(*layer.kernel_size, layer.in_channels, -1)
     layer.weight.copy_(torch.tensor(weights).permute(3, 2, 0, 1))
     bias = file[f"{name}.bias"]
-    if bias.ndim == 1:
+    if layer.bias is not None and bias.ndim == 1:
         layer.bias.copy_(torch.tensor(bias * unit / ONE))
-
-
-def _set_knots(table: Any, file: Mapping[str, npt.NDArray[Any]], name: str) -> None:
-    unit = np.ldexp(1.0, -file[f"{name}.shift"].astype(int)) / ONE
-    table.knots.copy_(torch.tensor(file[f"{name}.bias"] * unit))
 
 
 def _set_slice(net: Any, file: Mapping[str, npt.NDArray[Any]], name: str) -> None:
     unit = np.ldexp(1.0, -file[f"{name}.shift"].astype(int))
+    hidden = net.middle.in_channels
     if net.before is not None:
-        weights = (file[f"{name}.before"] * unit).reshape(3, 3, net.before.in_channels, -1)
-        net.before.weight.copy_(torch.tensor(weights).permute(3, 2, 0, 1))
-    for turn, layer in enumerate(net.beside, start=1):
-        weights = (file[f"{name}.beside.{turn}"] * unit).reshape(layer.in_channels, -1)
-        layer.weight.copy_(torch.tensor(weights.T)[:, :, None, None])
-    _set_knots(net.quality, file, name)
-    net.turn.copy_(torch.tensor(file[f"{name}.turn"] * unit / ONE))
-    _set(net.middle, file, f"{name}.middle")
-    _set(net.out, file, f"{name}.out")
+        both = torch.tensor(file[f"{name}.before"] * unit).reshape(5, 5, net.before.in_channels, -1)
+        net.before.weight.copy_(both[..., :hidden].permute(3, 2, 0, 1))
+        net.straight.weight.copy_(both[..., hidden:].permute(3, 2, 0, 1))
+    pairs = zip(net.beside, net.straight_beside, strict=True)
+    for turn, (layer, straight) in enumerate(pairs, start=1):
+        found = torch.tensor(file[f"{name}.beside.{turn}"] * unit).reshape(layer.in_channels, -1)
+        layer.weight.copy_(found[:, :hidden].T[:, :, None, None])
+        straight.weight.copy_(found[:, hidden:].T[:, :, None, None])
+    net.quality.knots.copy_(torch.tensor((file[f"{name}.bias"] * unit / ONE)[:, :hidden]))
+    net.turn.copy_(torch.tensor((file[f"{name}.turn"] * unit / ONE)[:, :hidden]))
+    for part in ("middle", "late", "out"):
+        _set(getattr(net, part), file, f"{name}.{part}")
 
 
 def _weights(layer: nn.Conv2d) -> Numbers:
@@ -160,6 +161,7 @@ def _knots(table: _ByQuality) -> Numbers:
 
 
 def _pack_transform(file: File, name: str, net: _Transform, scale: Numbers) -> None:
+    _pack(file, f"{name}.straight", _weights(net.straight), np.zeros(len(scale)), scale)
     bias = _bias(net.first) + _knots(net.quality)
     _pack(file, f"{name}.first", _weights(net.first), bias)
     for at, (wide, narrow) in enumerate(zip(net.wide, net.narrow, strict=True)):
@@ -169,23 +171,27 @@ def _pack_transform(file: File, name: str, net: _Transform, scale: Numbers) -> N
 
 
 def _pack_slice(file: File, name: str, net: _Slice) -> None:
-    before = np.zeros((9, 0, net.middle.in_channels))
-    if net.before is not None:
-        before = _weights(net.before).reshape(9, -1, net.middle.in_channels)
+    hidden = net.middle.in_channels
+    before = np.zeros((25, 0, hidden + net.channels))
+    if net.before is not None and net.straight is not None:
+        both = np.concatenate([_weights(net.before), _weights(net.straight)], axis=3)
+        before = both.reshape(25, -1, both.shape[3])
     beside = [
-        _weights(layer).reshape(len(taps(turn)), net.channels, -1)
-        for turn, layer in enumerate(net.beside, start=1)
+        np.concatenate([_weights(part) for part in pair], axis=3).reshape(
+            -1, net.channels, hidden + net.channels
+        )
+        for pair in zip(net.beside, net.straight_beside, strict=True)
     ]
-    given = [part for part in (before, *beside) if part.size]
-    shift = _shift(*given)
+    shift = _shift(*(part for part in (before, *beside) if part.size))
     file[f"{name}.before"] = _whole(before, shift)
     for turn, weights in enumerate(beside, start=1):
         file[f"{name}.beside.{turn}"] = _whole(weights, shift)
     turns = net.turn.detach().numpy().astype(np.float64)
     for part, bias in (("bias", _knots(net.quality)), ("turn", turns)):
-        scaled = np.ldexp(bias * ONE, shift.astype(int))
+        whole = np.pad(bias, ((0, 0), (0, net.channels)))
+        scaled = np.ldexp(whole * ONE, shift.astype(int))
         file[f"{name}.{part}"] = np.rint(scaled).astype(np.int32)
     file[f"{name}.shift"] = shift
-    for part in ("middle", "out"):
+    for part in ("middle", "late", "out"):
         layer = getattr(net, part)
         _pack(file, f"{name}.{part}", _weights(layer), _bias(layer))

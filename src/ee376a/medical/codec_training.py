@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, pi
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -44,7 +43,7 @@ class Parameters:
         Steps of the optimiser, pictures of each, pixels along a side of each.
     matrix_rate, rate : float
         Rate of the weights of the convolutions, by Muon, and of everything else, by Adam, at their
-        highest: they rise for `warmup` steps and fall like a cosine.
+        highest: they rise for `warmup` steps and fall evenly to nothing.
     decay : float
         By how much a step of rate 1 would shrink the weights of the convolutions.
     noisy : float
@@ -55,14 +54,14 @@ class Parameters:
         Of everything random.
     """
 
-    steps: int = 12000
+    steps: int = 8000
     pictures: int = 4
     side: int = 128
     matrix_rate: float = 0.02
     rate: float = 2e-3
     warmup: int = 100
     decay: float = 0.05
-    noisy: float = 0.7
+    noisy: float = 0.75
     seed: int = 376
 
 
@@ -184,7 +183,7 @@ class Training:
         noisy = at < of.noisy * of.steps
         self.codec.analysis.requires_grad_(noisy)
         self.codec.step.requires_grad_(noisy)
-        part = min(1.0, (at + 1) / of.warmup) * (1 + cos(pi * at / of.steps)) / 2
+        part = min((at + 1) / of.warmup, 1 - at / of.steps)
         batch = torch.from_numpy(np.stack([next(self._source) for _ in range(of.pictures)]))
         # Evenly over the qualities, so that each step sees low and high ones.
         spread = torch.arange(of.pictures) + torch.rand(of.pictures, generator=self._random)

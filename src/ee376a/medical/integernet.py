@@ -25,6 +25,7 @@ from ee376a.medical.blocks import TURNS
 
 __all__ = [
     "ONE",
+    "WIDE",
     "Layer",
     "Slice",
     "Transform",
@@ -100,8 +101,9 @@ class Layer:
 
 @dataclass(frozen=True, eq=False)
 class Transform:
-    """What is added to coefficients: a first layer, residual blocks, a last layer."""
+    """What is added to coefficients: a linear part, and what the other layers say."""
 
+    straight: Layer
     first: Layer
     blocks: tuple[tuple[Layer, Layer], ...]
     last: Layer
@@ -113,16 +115,27 @@ class Transform:
         while f"{name}.wide.{len(blocks)}.weights" in file:
             wide, narrow = (f"{name}.{kind}.{len(blocks)}" for kind in ("wide", "narrow"))
             blocks.append((Layer.unpacked(file, wide), Layer.unpacked(file, narrow)))
-        first, last = (Layer.unpacked(file, f"{name}.{end}") for end in ("first", "last"))
-        return cls(first, tuple(blocks), last)
+        ends = ("straight", "first", "last")
+        straight, first, last = (Layer.unpacked(file, f"{name}.{end}") for end in ends)
+        return cls(straight, first, tuple(blocks), last)
 
 
 @dataclass(frozen=True, eq=False)
 class Slice:
     """What tells the distributions of a slice of the latents.
 
-    `before` has the weights for the slices before, `beside` those for the slice itself at each
-    turn after the first; `bias` is that of (quality, turn).
+    Attributes
+    ----------
+    before : ndarray of float64, shape (25, channels before, hidden + channels)
+        For the slices before: what the hidden units see, and what the means get at once.
+    beside : tuple of ndarray of float64, shape (taps, channels, hidden + channels)
+        For the slice itself, at each turn after the first (`taps`).
+    bias : ndarray of float64, shape (101, 4, hidden + channels)
+        At each quality and turn; the means have none.
+    unit : ndarray of float64, shape (hidden + channels,)
+        As of a `Layer`.
+    middle, late, out : Layer
+        From the hidden units on, at one place.
     """
 
     before: Numbers
@@ -130,6 +143,7 @@ class Slice:
     bias: Numbers
     unit: Numbers
     middle: Layer
+    late: Layer
     out: Layer
 
     @classmethod
@@ -141,8 +155,7 @@ class Slice:
             tuple(beside),
             (by_quality(file[f"{name}.bias"])[:, None] + file[f"{name}.turn"]).astype(np.float64),
             np.ldexp(1.0, -file[f"{name}.shift"].astype(np.int64)),
-            Layer.unpacked(file, f"{name}.middle"),
-            Layer.unpacked(file, f"{name}.out"),
+            *(Layer.unpacked(file, f"{name}.{part}") for part in ("middle", "late", "out")),
         )
 
 
@@ -195,9 +208,7 @@ def taps(turn: int) -> list[tuple[int, int]]:
     row, column = TURNS[turn]
     reach = range(-2, 3)
     known = TURNS[:turn]
-    return [
-        (y, x) for y in reach for x in reach if ((row + y) % 2, (column + x) % 2) in known
-    ]
+    return [(y, x) for y in reach for x in reach if ((row + y) % 2, (column + x) % 2) in known]
 
 
 def around(given: Numbers, weights: Numbers, places: Sequence[tuple[int, int]]) -> Numbers:
@@ -238,6 +249,8 @@ def _gather(
 
 
 _NEAR = [(y, x) for y in (-1, 0, 1) for x in (-1, 0, 1)]
+#: Where a slice looks at the slices before it.
+WIDE = [(y, x) for y in range(-2, 3) for x in range(-2, 3)]
 
 
 def transform(net: Transform, normal: Numbers, quality: int) -> Numbers:
@@ -246,14 +259,14 @@ def transform(net: Transform, normal: Numbers, quality: int) -> Numbers:
     Parameters
     ----------
     net : Transform
-    normal : ndarray of float64, shape (rows, columns, 64)
+    normal : ndarray of float64, shape (rows, columns, 16)
         Coefficients in typical units, times `ONE`, whole numbers.
     quality : int
         0 to 100.
 
     Returns
     -------
-    ndarray of float64, shape (rows, columns, 64)
+    ndarray of float64, shape (rows, columns, 16)
         Whole numbers, in the unit of the last layer.
     """
     first = net.first
@@ -262,19 +275,18 @@ def transform(net: Transform, normal: Numbers, quality: int) -> Numbers:
         inner = settle(around(hidden, wide.weights, _NEAR) + wide.bias, wide.unit, 0)
         added = settle(inner @ narrow.weights[0] + narrow.bias, narrow.unit)
         hidden = np.clip(hidden + added, -_MOST, _MOST)
-    last = net.last
-    return settle(around(hidden, last.weights, _NEAR) + last.bias, last.unit)
+    straight, last = net.straight, net.last
+    added = settle(around(hidden, last.weights, _NEAR) + last.bias, last.unit)
+    return settle(around(normal, straight.weights, _NEAR) + straight.bias, straight.unit) + added
 
 
-def expect(
-    net: Slice, before: Numbers | None, own: Numbers, quality: int, turn: int
-) -> Numbers:
+def expect(net: Slice, before: Numbers | None, own: Numbers, quality: int, turn: int) -> Numbers:
     """Give the numbers that tell the distributions of the latents of one turn.
 
     Parameters
     ----------
     net : Slice
-    before : ndarray of float64, shape (rows, columns, hidden) or None
+    before : ndarray of float64, shape (rows, columns, hidden + channels) or None
         The sums over the slices before (`around`), None if there are none.
     own : ndarray of float64, shape (rows + 4, columns + 4, channels)
         The slice so far, in typical units times `ONE`, 0 where it is not known and in an edge
@@ -284,7 +296,8 @@ def expect(
     Returns
     -------
     ndarray of float64, shape (rows / 2, columns / 2, 5 * channels)
-        Means, logarithms of scales, and the weight's logit, times `ONE`.
+        Mean, logarithm of the scale, the same of the second part, and the weight's logit, of all
+        channels after each other, times `ONE`.
     """
     row, column = TURNS[turn]
     sums = np.broadcast_to(
@@ -295,7 +308,12 @@ def expect(
         sums = sums + before[row::2, column::2]
     if turn:
         sums = sums + _gather(own, net.beside[turn - 1], taps(turn), 2, (row, column), 2)
-    hidden = settle(np.array(sums), net.unit, 0)
-    middle, out = net.middle, net.out
-    hidden = settle(hidden @ middle.weights[0] + middle.bias, middle.unit, 0)
-    return settle(hidden @ out.weights[0] + out.bias, out.unit)
+    channels = own.shape[2]
+    seen = settle(np.array(sums), net.unit)
+    hidden, mean = np.maximum(seen[..., :-channels], 0), seen[..., -channels:]
+    for layer in (net.middle, net.late):
+        hidden = settle(hidden @ layer.weights[0] + layer.bias, layer.unit, 0)
+    numbers = settle(hidden @ net.out.weights[0] + net.out.bias, net.out.unit)
+    for part in (0, 2):
+        numbers[..., part * channels : (part + 1) * channels] += mean
+    return numbers

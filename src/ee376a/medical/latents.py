@@ -38,9 +38,9 @@ class Tables(NamedTuple):
     ----------
     logistic : ndarray of int64
         2¹⁵ / (1 + exp(-z / 1024)) for z = 0, 1, 2, ...
-    narrowness : ndarray of int64, shape (64, scales)
+    narrowness : ndarray of int64, shape (16, scales)
         For each channel and scale: 2¹⁶ · 1024 over the scale in 1/16 of a grey value.
-    mean_unit : ndarray of int64, shape (64,)
+    mean_unit : ndarray of int64, shape (16,)
         Typical size of each channel in 1/16 of a grey value, times 2⁴ (means are in 1/256).
     least : int
         The logarithm of the first scale, times 256.
@@ -108,7 +108,7 @@ def encode_turn(coder, out, latents, numbers, begin, steps, tables):  # type: ig
         Of `ee376a.medical.integernet.expect`.
     begin : int
         The first channel of the slice.
-    steps : array of int64, shape (64,)
+    steps : array of int64, shape (16,)
         In 1/256 of a grey value.
     tables : Tables
     """

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from ee376a.arithmetic.interval import finish, start_decoder, start_encoder
 from ee376a.medical.blocks import BLOCK, CHANNELS, SLICES, TURNS, ZIGZAG, cosines, typical
-from ee376a.medical.integernet import ONE, Slice, Transform, around, expect, settle, transform
+from ee376a.medical.integernet import ONE, WIDE, Slice, Transform, around, expect, settle, transform
 from ee376a.medical.latents import FARTHEST, Tables, decode_turn, encode_turn
 from ee376a.published import FOLDER
 
@@ -28,7 +28,6 @@ GRAIN = 16
 #: Sides of what is coded at once are multiples of this.
 SIDE = 2 * BLOCK
 _COSINE_BITS = 13
-_NEAR = [(y, x) for y in (-1, 0, 1) for x in (-1, 0, 1)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +38,7 @@ class Model:
     ----------
     analysis, synthesis : Transform
     slices : tuple of Slice
-    steps : ndarray of int64, shape (101, 64)
+    steps : ndarray of int64, shape (101, 16)
         For each quality and channel, in 1/256 of a grey value.
     tables : Tables
     fingerprint : bytes
@@ -84,7 +83,7 @@ def load() -> Model:
     Examples
     --------
     >>> load().steps.shape
-    (101, 64)
+    (101, 16)
     """
     with np.load(FOLDER.parent / "weights" / "medical-codec.npz") as file:
         return Model.unpacked(dict(file))
@@ -92,6 +91,7 @@ def load() -> Model:
 
 _ORDER = np.array(ZIGZAG)
 _COSINES = np.rint(cosines() * 2**_COSINE_BITS)
+_COSINE_UNIT = 2.0 ** -(2 * _COSINE_BITS)
 # From 1/`GRAIN` of a grey value to typical units of `ONE`, with 16 bits after the point.
 _NORMAL = np.rint(ONE / GRAIN / typical() * 2**16)
 _NORMAL_UNIT = np.array(2.0**-16)
@@ -115,13 +115,15 @@ def analyse(model: Model, picture: Pixels, quality: int) -> Numbers:
 
     Returns
     -------
-    ndarray of float64, shape (height / 8, width / 8, 64)
+    ndarray of float64, shape (height / 4, width / 4, 16)
         In steps.
     """
     rows, columns = (length // BLOCK for length in picture.shape)
     blocks = picture.astype(np.float64).reshape(rows, BLOCK, columns, BLOCK) - 128
-    turned = np.einsum("ui,yixj,vj->yxuv", cosines(), blocks, cosines(), optimize=True)
-    plain = np.rint(turned.reshape(rows, columns, CHANNELS)[..., _ORDER] * GRAIN)
+    # Whole numbers below 2⁵³ in both products, here and in `synthesise`.
+    turned = _COSINES @ blocks.transpose(0, 2, 1, 3) @ _COSINES.T
+    scaled = np.floor(turned * (GRAIN * _COSINE_UNIT) + 0.5)
+    plain = scaled.reshape(rows, columns, CHANNELS)[..., _ORDER]
     sums = plain + transform(model.analysis, _normal(plain), quality)
     return np.asarray(sums * (256 / GRAIN) / model.steps[quality])
 
@@ -138,14 +140,14 @@ def synthesise(model: Model, latents: Integers, quality: int) -> Pixels:
     Parameters
     ----------
     model : Model
-    latents : ndarray of int64, shape (rows, columns, 64)
+    latents : ndarray of int64, shape (rows, columns, 16)
         Whole steps, within ± `ee376a.medical.latents.FARTHEST`.
     quality : int
         0 to 100.
 
     Returns
     -------
-    ndarray of uint8, shape (8 * rows, 8 * columns)
+    ndarray of uint8, shape (4 * rows, 4 * columns)
         The same on every machine.
     """
     rows, columns, _ = latents.shape
@@ -153,11 +155,8 @@ def synthesise(model: Model, latents: Integers, quality: int) -> Pixels:
     sums = known + transform(model.synthesis, _normal(known), quality)
     square = np.empty((rows, columns, CHANNELS))
     square[..., _ORDER] = np.clip(sums, -(2.0**17), 2.0**17)
-    # Whole numbers below 2⁵³ in both products.
-    half = square.reshape(rows, columns, BLOCK, BLOCK) @ _COSINES
-    whole = np.matmul(_COSINES.T, half)
-    unit = 2.0 ** -(2 * _COSINE_BITS) / GRAIN
-    grey = np.clip(np.floor(whole * unit + 128.5), 0, 255)
+    blocks = _COSINES.T @ square.reshape(rows, columns, BLOCK, BLOCK) @ _COSINES
+    grey = np.clip(np.floor(blocks * (_COSINE_UNIT / GRAIN) + 128.5), 0, 255)
     return grey.transpose(0, 2, 1, 3).reshape(rows * BLOCK, columns * BLOCK).astype(np.uint8)
 
 
@@ -167,7 +166,7 @@ def encode(model: Model, tiles: Sequence[Integers], quality: int) -> bytes:
     Parameters
     ----------
     model : Model
-    tiles : sequence of ndarray of int64, shape (rows, columns, 64)
+    tiles : sequence of ndarray of int64, shape (rows, columns, 16)
         Even rows and columns; what lies beyond ± `ee376a.medical.latents.FARTHEST` is held there.
     quality : int
 
@@ -198,7 +197,7 @@ def decode(
 
     Yields
     ------
-    ndarray of int64, shape (rows, columns, 64)
+    ndarray of int64, shape (rows, columns, 16)
     """
     data = np.frombuffer(payload, np.uint8)
     coder = start_decoder(data)
@@ -216,7 +215,7 @@ def _walk(model: Model, latents: Integers, quality: int, code: Any, *coder: Any)
     begin = 0
     for net, channels in zip(model.slices, SLICES, strict=True):
         own = slice(begin, begin + channels)
-        before = around(normal, net.before, _NEAR) if begin else None
+        before = around(normal, net.before, WIDE) if begin else None
         seen = np.zeros((rows + 4, columns + 4, channels))
         for turn, (row, column) in enumerate(TURNS):
             numbers = expect(net, before, seen, quality, turn)

@@ -46,10 +46,10 @@ class Annealing:
         Of the random choices.
     """
 
-    steps: int = 200
-    rate: float = 0.01
-    hot: float = 0.5
-    cold: float = 0.02
+    steps: int = 100
+    rate: float = 0.05
+    hot: float = 1.0
+    cold: float = 0.1
     seed: int = 376
 
 
@@ -74,8 +74,8 @@ def refine(
     ----------
     model : Model
     picture : ndarray of uint8, shape (height, width)
-        Sides that are multiples of 16.
-    start : ndarray of float64, shape (height / 8, width / 8, 64)
+        Sides that are multiples of 8.
+    start : ndarray of float64, shape (height / 4, width / 4, 16)
         The latents of the analysis, in steps, before rounding.
     quality : int
         0 to 100.
@@ -85,7 +85,7 @@ def refine(
 
     Returns
     -------
-    ndarray of int64, shape (height / 8, width / 8, 64)
+    ndarray of int64, shape (height / 4, width / 4, 16)
         In steps.
     """
     of = annealing
