@@ -60,6 +60,16 @@ def test_low_values_are_white_when_inverted() -> None:
     assert leg[:, 52:58].mean() > leg[:, 15:25].mean() + 50
 
 
+def test_what_is_measured_is_more_than_what_is_shown() -> None:
+    values = scans.measured("belly")
+    assert values.shape == (512, 512)
+    assert values.min() == -1024  # air
+    assert (read("belly", 512) == window(values, 40, 400)).all()
+    assert np.unique(values).size > 1000
+    with pytest.raises(ValueError, match="name: 'brain' given"):
+        scans.measured("brain")
+
+
 def test_what_is_not_there_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValueError, match="name: 'brain' given, one of chest"):
         read("brain")

@@ -26,7 +26,7 @@ from ee376a.medical.images import shrink
 if TYPE_CHECKING:
     from pydicom import Dataset
 
-__all__ = ["SCANS", "Scan", "read", "window"]
+__all__ = ["SCANS", "Scan", "measured", "read", "window"]
 
 _FOLDERS = {"pydicom": "data/test_files", "data_store": "data"}
 
@@ -130,6 +130,33 @@ def window(
     return np.floor((255 - shown if inverted else shown) + 0.5).astype(np.uint8)
 
 
+def measured(name: str) -> npt.NDArray[np.float64]:
+    """Give what the scanner measured, before any window.
+
+    Parameters
+    ----------
+    name : str
+        A key of `SCANS`.
+
+    Returns
+    -------
+    ndarray of float64, shape of the whole picture
+        Rescaled as the file says; for CT, Hounsfield's units: air is -1000, water is 0.
+
+    Raises
+    ------
+    ValueError, ModuleNotFoundError
+        As from `read`.
+
+    Examples
+    --------
+    >>> values = measured("spine")
+    >>> values.shape, float(values.max())
+    ((128, 128), 1167.0)
+    """
+    return _rescaled(_dataset(name))
+
+
 def read(name: str, side: int = 128) -> npt.NDArray[np.uint8]:
     """Give a picture, grey and square.
 
@@ -158,20 +185,28 @@ def read(name: str, side: int = 128) -> npt.NDArray[np.uint8]:
     >>> read("spine").shape
     (128, 128)
     """
-    if name not in SCANS:
-        raise ValueError(f"name: {name!r} given, one of {', '.join(SCANS)} allowed")
-    scan = SCANS[name]
+    scan = _scan(name)
     if side < 1 or scan.side % side:
         raise ValueError(f"side: {side} given, a divisor of {scan.side} allowed")
-    whole = _show(_file(scan), scan)
+    dataset = _dataset(name)
+    centre, width = scan.window or (_first(dataset, "WindowCenter"), _first(dataset, "WindowWidth"))
+    inverted = dataset.PhotometricInterpretation == "MONOCHROME1"
+    whole = window(_rescaled(dataset), centre, width, inverted=inverted)
     if whole.shape != scan.shape:
         raise ValueError(f"name: {scan.file} has shape {whole.shape}, {scan.shape} expected")
     square = whole[scan.top : scan.top + scan.side, scan.left : scan.left + scan.side]
     return shrink(square, scan.side // side)
 
 
-def _file(scan: Scan) -> Path:
-    """Look where the package is, without running it."""
+def _scan(name: str) -> Scan:
+    if name not in SCANS:
+        raise ValueError(f"name: {name!r} given, one of {', '.join(SCANS)} allowed")
+    return SCANS[name]
+
+
+def _dataset(name: str) -> Dataset:
+    scan = _scan(name)
+    # Where the package is, without running it.
     spec = find_spec(scan.package) if find_spec("pydicom") else None
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(
@@ -180,20 +215,17 @@ def _file(scan: Scan) -> Path:
     path = Path(spec.origin).parent / _FOLDERS[scan.package] / scan.file
     if not path.is_file():
         raise ValueError(f"name: {scan.file} is not in the installed {scan.package}")
-    return path
-
-
-def _show(path: Path, scan: Scan) -> npt.NDArray[np.uint8]:
     from pydicom import dcmread
 
-    dataset = dcmread(path)
-    centre, width = scan.window or (_first(dataset, "WindowCenter"), _first(dataset, "WindowWidth"))
+    return dcmread(path)
+
+
+def _rescaled(dataset: Dataset) -> npt.NDArray[np.float64]:
     slope, start = (
-        float(dataset.get("RescaleSlope", 1)),
-        float(dataset.get("RescaleIntercept", 0)),
+        float(dataset.get(keyword, otherwise))
+        for keyword, otherwise in (("RescaleSlope", 1), ("RescaleIntercept", 0))
     )
-    inverted = dataset.PhotometricInterpretation == "MONOCHROME1"
-    return window(slope * dataset.pixel_array + start, centre, width, inverted=inverted)
+    return np.asarray(slope * dataset.pixel_array + start, dtype=np.float64)
 
 
 def _first(dataset: Dataset, keyword: str) -> float:
