@@ -1,7 +1,7 @@
 """The picture codec, which learnt from cells, on pictures of other kinds, beside the standard ones.
 
-``python -m benchmarks.medical_modalities`` prints the tables from the published file, which
-``ee376a reproduce medical-modalities`` makes. Trial ``i`` takes picture ``i`` of `PICTURES`.
+``python -m benchmarks.medical_modalities`` prints the tables from the published files, which
+``ee376a reproduce medical-modalities`` and ``medical-modalities-lossy`` make. Trial ``i`` takes picture ``i`` of `PICTURES`.
 Nothing was chosen or tuned by any of them.
 """
 
@@ -14,12 +14,13 @@ import numpy.typing as npt
 
 from ee376a import published
 from ee376a.experiments import Experiment, Scalar
-from ee376a.medical import codec, modalities, scans
+from ee376a.medical import codec, modalities, picturemodel, scans
+from ee376a.medical import lossless as of_lossless
 from ee376a.medical.anchors import ANCHORS, LOSSLESS, Codec, versions
 from ee376a.medical.bdrate import bd_rate
 from ee376a.medical.ratedistortion import curves, measure
 
-NAME = "medical-modalities"
+NAME, LOSSY = "medical-modalities", "medical-modalities-lossy"
 #: Pictures and pixels along a side, by kind.
 KINDS: dict[str, dict[str, int]] = {
     "X-ray": {"chest": 256, "leg": 256},
@@ -73,24 +74,41 @@ def codecs(lossless: bool) -> dict[str, Codec]:
 
 
 def trial(
-    rng: np.random.Generator, *, codec: str, setting: float, lossless: bool
+    rng: np.random.Generator,
+    *,
+    codec: str,
+    setting: float,
+    lossless: bool,
+    weights: str | None,  # noqa: ARG001 - other weights make another point
 ) -> Mapping[str, int | float]:
     """Measure one codec at one setting on the picture of the trial's number."""
     number = cast(np.random.SeedSequence, rng.bit_generator.seed_seq).spawn_key[-1]
     return measure(codecs(lossless)[codec], picture([*PICTURES][number]), setting)
 
 
-def experiment() -> Experiment:
-    """Give the measurement, for ``ee376a reproduce medical-modalities``."""
+def weights(name: str, lossless: bool) -> str | None:
+    """Give the fingerprint of the weights of ours; nothing for the others."""
+    if name != OURS:
+        return None
+    return (of_lossless.fingerprint() if lossless else picturemodel.load().fingerprint).hex()
+
+
+def experiment(lossless: bool = True) -> Experiment:
+    """Give the measurement of the lossless codecs, or of the others."""
     points: list[dict[str, Scalar]] = [
-        {"codec": name, "setting": setting, "lossless": lossless}
-        for lossless in (True, False)
+        {
+            "codec": name,
+            "setting": setting,
+            "lossless": lossless,
+            "weights": weights(name, lossless),
+        }
         for name, chosen in codecs(lossless).items()
         for setting in chosen.settings
     ]
+    what = "Bytes of lossless" if lossless else "Bytes and distortion of"
     return Experiment(
-        NAME,
-        "Bytes and distortion of picture codecs on X-ray, CT, MR and other pictures;"
+        NAME if lossless else LOSSY,
+        f"{what} picture codecs on X-ray, CT, MR and other pictures;"
         f" trial i is picture i. Measured with {versions()}",
         trial,
         points,
@@ -99,6 +117,11 @@ def experiment() -> Experiment:
         keep=True,
         measured=("encode seconds", "decode seconds"),
     )
+
+
+def lossy_experiment() -> Experiment:
+    """Give the measurement of the lossy codecs."""
+    return experiment(lossless=False)
 
 
 def lossless_bytes(found: published.Published, name: str) -> dict[str, float]:
@@ -130,12 +153,12 @@ def main() -> None:
     print("mean bytes, lossless " + "".join(f"{name:>12}" for name in KINDS))
     for name in codecs(lossless=True):
         print(f"{name:21}" + "".join(f"{n:12.0f}" for n in lossless_bytes(found, name).values()))
-    print("\nBD-rate of ours, %, file and net")
-    for name in BESIDE:
-        for net in (False, True):
-            print(
-                f"{name:21}" + "".join(f"{n:12.1f}" for n in rates(found, name, net=net).values())
-            )
+    lossy = published.load(LOSSY)
+    for net in (False, True):
+        print(f"\nBD-rate of ours, %, {'net' if net else 'file'}")
+        for name in BESIDE:
+            means = rates(lossy, name, net=net)
+            print(f"{name:21}" + "".join(f"{mean:12.1f}" for mean in means.values()))
 
 
 if __name__ == "__main__":

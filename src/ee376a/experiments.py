@@ -37,6 +37,7 @@ EXPERIMENTS: dict[str, str] = {
     "medical-lossless": "ee376a.medical.lossless_runs:experiment",
     "medical-elsewhere": "ee376a.medical.elsewhere:experiment",
     "medical-modalities": "benchmarks/medical_modalities.py:experiment",
+    "medical-modalities-lossy": "benchmarks/medical_modalities.py:lossy_experiment",
     "medical-search": "ee376a.medical.finding:experiment",
     "painting-robustness": "benchmarks/painting.py:experiment",
     "prequential-digits": "benchmarks/prequential_digits.py:experiment",
