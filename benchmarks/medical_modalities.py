@@ -1,8 +1,8 @@
 """The picture codec, which learnt from cells, on pictures of other kinds, beside the standard ones.
 
 ``python -m benchmarks.medical_modalities`` prints the tables from the published files, which
-``ee376a reproduce medical-modalities`` and ``medical-modalities-lossy`` make. Trial ``i`` takes picture ``i`` of `PICTURES`.
-Nothing was chosen or tuned by any of them.
+``ee376a reproduce medical-modalities`` and ``medical-modalities-lossy`` make. Trial ``i`` takes
+picture ``i`` of `PICTURES`. Nothing was chosen or tuned by any of them.
 """
 
 from collections.abc import Mapping
