@@ -17,8 +17,8 @@ import numpy.typing as npt
 from ee376a import published
 from ee376a.experiments import Experiment, Scalar
 from ee376a.medical import codec as medical_codec
-from ee376a.medical import images
-from ee376a.medical.anchors import ANCHORS, LOSSLESS, Codec, versions
+from ee376a.medical import images, picturemodel
+from ee376a.medical.anchors import ANCHORS, Codec, versions
 from ee376a.medical.bdrate import compare
 from ee376a.medical.ratedistortion import curves, measure
 
@@ -69,25 +69,15 @@ def _own(name: str, effort: medical_codec.Effort, settings: tuple[float, ...]) -
 #: The codec of this package, at its qualities.
 OURS = {"ours": _own("ours", "fast", (0, 12, 25, 37, 50, 62, 75, 87, 100))}
 SLOW = {"ours, slow": _own("ours, slow", "slow", (10, 37, 63, 90))}
-OURS_LOSSLESS = {
-    "ours": Codec(
-        "ours",
-        lambda pixels, setting: medical_codec.encode([pixels], None),  # noqa: ARG005
-        lambda data: medical_codec.decode(data)[0],
-        (0,),
-    )
-}
 
 
-def codec(name: str, lossless: bool = False) -> Codec:
+def codec(name: str) -> Codec:
     """Give a codec by name.
 
     Parameters
     ----------
     name : str
-        A key of `ANCHORS` or `OURS`, or of `LOSSLESS`.
-    lossless : bool, optional
-        Whether it is to be one.
+        A key of `ANCHORS`, `OURS` or `SLOW`.
 
     Returns
     -------
@@ -98,7 +88,7 @@ def codec(name: str, lossless: bool = False) -> Codec:
     ValueError
         If there is none.
     """
-    found = {**LOSSLESS, **OURS_LOSSLESS} if lossless else {**ANCHORS, **OURS, **SLOW}
+    found = {**ANCHORS, **OURS, **SLOW}
     if name not in found:
         raise ValueError(f"name: {name!r} given, one of {', '.join(found)} allowed")
     return found[name]
@@ -114,28 +104,35 @@ def number(rng: np.random.Generator) -> int:
 
 
 def trial(
-    rng: np.random.Generator, *, codec: str, setting: float, side: int, lossless: bool
+    rng: np.random.Generator,
+    *,
+    codec: str,
+    setting: float,
+    side: int,
+    lossless: bool,  # noqa: ARG001 - lossless codecs have an experiment of their own
+    weights: str | None = None,  # noqa: ARG001 - so that other weights are another point
 ) -> Mapping[str, int | float]:
     """Measure one codec at one setting on the picture of the trial's number."""
-    pixels = pictures(side)[number(rng)].pixels
-    return measure(_codec(codec, lossless), pixels, setting)
+    return measure(_codec(codec), pictures(side)[number(rng)].pixels, setting)
 
 
 _codec = codec
 
 
-def points(side: int) -> list[dict[str, Scalar]]:
-    """Give every codec at every setting, at 512 x 512 at every third; and the lossless."""
+def points(side: int, codecs: Mapping[str, Codec] | None = None) -> list[dict[str, Scalar]]:
+    """Give every codec at every setting, the standard ones at 512 x 512 at every third."""
     large = side == images.SIDE
     found: list[dict[str, Scalar]] = []
-    for lossless, group in ((False, {**ANCHORS, **OURS}), (True, {**LOSSLESS, **OURS_LOSSLESS})):
-        for name, chosen in group.items():
-            if large and name in NOT_LARGE:
-                continue
-            found += [
-                {"codec": name, "setting": setting, "side": side, "lossless": lossless}
-                for setting in chosen.settings[:: 3 if large and name not in OURS else 1 + large]
-            ]
+    for name, chosen in ({**ANCHORS, **OURS} if codecs is None else codecs).items():
+        if large and name in NOT_LARGE:
+            continue
+        step = 1 if not large else 3 if name in ANCHORS else 2
+        for setting in chosen.settings[::step]:
+            point: dict[str, Scalar] = {"codec": name, "setting": setting, "side": side}
+            point["lossless"] = False
+            if name not in ANCHORS:
+                point["weights"] = picturemodel.load().fingerprint.hex()
+            found.append(point)
     return found
 
 
@@ -170,7 +167,7 @@ def show_published(name: str, draws: int = 300) -> None:
         print(f"\n{name}: BD-rate of {ours} in %, PSNR")
         print("against               file  [95 %]           net  [95 %]          dB")
         for other in names:
-            if other in tested or (other in LOSSLESS and other not in ANCHORS):
+            if other in tested:
                 continue
             row = f"{other:20}"
             for net in (False, True):

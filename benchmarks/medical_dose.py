@@ -15,7 +15,7 @@ import numpy as np
 
 from benchmarks.medical import OURS, number
 from ee376a.experiments import Experiment, Scalar
-from ee376a.medical import images
+from ee376a.medical import images, picturemodel
 from ee376a.medical.anchors import ANCHORS, LOSSLESS, Codec, versions
 from ee376a.medical.cells import count_spots
 from ee376a.medical.doseresponse import assay_fields, enlarge
@@ -66,7 +66,13 @@ def codecs() -> dict[str, Codec]:
     return {**{name: {**ANCHORS, **OURS}[name] for name in SETTINGS}, **SHRUNK}
 
 
-def trial(rng: np.random.Generator, *, codec: str, setting: float) -> Mapping[str, int | float]:
+def trial(
+    rng: np.random.Generator,
+    *,
+    codec: str,
+    setting: float,
+    weights: str | None = None,  # noqa: ARG001 - so that other weights are another point
+) -> Mapping[str, int | float]:
     """Count the spots of one field as it was taken, and after a codec."""
     pixels = fields()[number(rng)].pixels
     chosen = codecs()[codec]
@@ -82,11 +88,14 @@ def trial(rng: np.random.Generator, *, codec: str, setting: float) -> Mapping[st
 
 def points() -> list[dict[str, Scalar]]:
     """Give every codec of the assay at its settings."""
-    return [
-        {"codec": name, "setting": setting}
-        for name, codec in codecs().items()
-        for setting in SETTINGS.get(name, codec.settings)
-    ]
+    found: list[dict[str, Scalar]] = []
+    for name, codec in codecs().items():
+        for setting in SETTINGS.get(name, codec.settings):
+            point: dict[str, Scalar] = {"codec": name, "setting": setting}
+            if name in OURS:
+                point["weights"] = picturemodel.load().fingerprint.hex()
+            found.append(point)
+    return found
 
 
 def experiment() -> Experiment:
