@@ -85,8 +85,9 @@ def _read(path: Path) -> npt.NDArray[np.uint8]:
 
     try:
         with Image.open(path) as image:
-            if getattr(image, "n_frames", 1) > 1:
-                raise ValueError(f"{path}: {image.n_frames} pictures in a file, one allowed")
+            frames = getattr(image, "n_frames", 1)
+            if frames > 1:
+                raise ValueError(f"{path}: {frames} pictures in a file, one allowed")
             mode = image.mode
             if mode == "L":
                 return np.asarray(image)

@@ -207,7 +207,7 @@ def part_of(coder: State, total: int) -> int:
         ``below <= part < above``. `take_part` then goes on.
     """
     # The largest part of the total whose place in the interval is not above the number.
-    return ((coder[_LOW] + 1) * total - 1) // coder[_RANGE]
+    return int(((coder[_LOW] + 1) * total - 1) // coder[_RANGE])
 
 
 @njit(cache=True)

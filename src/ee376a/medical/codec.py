@@ -236,12 +236,13 @@ def _encode_one(picture: Pixels, quality: int | None, effort: Effort) -> bytes:
         tile = picture[place]
         more = [(0, -side % picturemodel.SIDE) for side in tile.shape]
         whole = np.pad(tile, more, mode="edge")
-        latents = picturemodel.analyse(model, whole, quality)
+        found = picturemodel.analyse(model, whole, quality)
         if effort == "slow":
             from ee376a.medical.refining import refine
 
-            latents = refine(model, whole, latents, quality, tile.shape)
-        tiles.append(np.rint(latents).astype(np.int64))
+            tiles.append(refine(model, whole, found, quality, tile.shape))
+        else:
+            tiles.append(np.rint(found).astype(np.int64))
     return picturemodel.encode(model, tiles, quality)
 
 

@@ -25,6 +25,7 @@ learned image compression", CVPR 2021.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -44,7 +45,7 @@ from ee376a.medical.blocks import (
 )
 from ee376a.medical.integernet import taps
 
-__all__ = ["KNOTS", "Codec", "Sizes", "weight_of_error"]
+__all__ = ["KNOTS", "Codec", "Sizes", "convolutions", "weight_of_error"]
 
 #: Learnt qualities, evenly from 0 to 100; those between are interpolated.
 KNOTS = 11
@@ -82,6 +83,11 @@ def _rectified(sums: torch.Tensor) -> torch.Tensor:
     return functional.hardtanh(sums, 0.0, 127.0)
 
 
+def convolutions(layers: nn.ModuleList) -> list[nn.Conv2d]:
+    """Give the convolutions of a list of layers."""
+    return [layer for layer in layers if isinstance(layer, nn.Conv2d)]
+
+
 class _ByQuality(nn.Module):
     """A vector that depends on the quality: interpolated between learnt ones."""
 
@@ -89,7 +95,7 @@ class _ByQuality(nn.Module):
         super().__init__()
         self.knots = nn.Parameter(start)
 
-    def forward(self, quality: torch.Tensor) -> torch.Tensor:
+    def forward(self, quality: torch.Tensor) -> Any:
         """Give it for each quality: shape (pictures, channels, 1, 1)."""
         place = quality * ((KNOTS - 1) / 100)
         below = place.long().clamp(0, KNOTS - 2)
@@ -118,10 +124,11 @@ class _Transform(nn.Module):
         self.last = nn.Conv2d(channels, CHANNELS, 3, padding=1)
         nn.init.zeros_(self.last.weight)
         nn.init.zeros_(self.last.bias)  # type: ignore[arg-type]
-        for narrow in self.narrow:
+        for narrow in convolutions(self.narrow):
             narrow.weight.data *= 0.3
 
-    def forward(self, normal: torch.Tensor, quality: torch.Tensor) -> torch.Tensor:
+    def forward(self, normal: torch.Tensor, quality: torch.Tensor) -> Any:
+        """Give what is added, shape (pictures, 16, rows, columns)."""
         hidden = _rectified(self.first(normal) + self.quality(quality))
         for wide, narrow in zip(self.wide, self.narrow, strict=True):
             hidden = hidden + narrow(_rectified(wide(hidden)))
@@ -142,7 +149,8 @@ class _Slice(nn.Module):
         # The means, linear in what is known; the network adds to them.
         self.straight = nn.Conv2d(before, channels, 5, padding=2, bias=False) if before else None
         self.straight_beside = nn.ModuleList(
-            nn.Conv2d(layer.in_channels, channels, 1, bias=False) for layer in self.beside
+            nn.Conv2d(layer.in_channels, channels, 1, bias=False)
+            for layer in convolutions(self.beside)
         )
         for layer in (self.straight, *self.straight_beside):
             if layer is not None:
@@ -200,6 +208,8 @@ class Codec(nn.Module):
 
     cosine: torch.Tensor
     typical: torch.Tensor
+    order: torch.Tensor
+    place: torch.Tensor
 
     def __init__(self, sizes: Sizes = Sizes()) -> None:
         super().__init__()
@@ -236,13 +246,15 @@ class Codec(nn.Module):
 
     def steps(self, quality: torch.Tensor) -> torch.Tensor:
         """Give the steps of the channels, in grey values: (n, 16, 1, 1)."""
-        return self.step(quality).exp()
+        steps: torch.Tensor = self.step(quality).exp()
+        return steps
 
     def analyse(self, pictures: torch.Tensor, quality: torch.Tensor) -> torch.Tensor:
         """Give the latents before rounding, in grey values, not in steps."""
         plain = self.coefficients(pictures)
         scale = self.typical[:, None, None]
-        return plain + scale * self.analysis(plain / scale, quality)
+        found: torch.Tensor = plain + scale * self.analysis(plain / scale, quality)
+        return found
 
     def synthesise(self, latents: torch.Tensor, quality: torch.Tensor) -> torch.Tensor:
         """Give the pictures of latents, not rounded and not clipped."""

@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from ee376a.medical.blocks import LEAST_SCALE, MOST_SCALE, typical
-from ee376a.medical.codec_model import KNOTS, Codec, Sizes, _ByQuality, _Slice, _Transform
+from ee376a.medical.codec_model import KNOTS, Codec, Sizes
 from ee376a.medical.integernet import ONE, Transform
 from ee376a.medical.latents import PER_NAT
 from ee376a.medical.picturemodel import GRAIN
@@ -39,10 +39,10 @@ def packed(codec: Codec) -> File:
     file: File = {}
     size = typical()
     # The last layers give 1/GRAIN of a grey value, the others typical units.
-    for name, net in (("analysis", codec.analysis), ("synthesis", codec.synthesis)):
-        _pack_transform(file, name, net, size * GRAIN / ONE)
-    for at, net in enumerate(codec.slices):
-        _pack_slice(file, f"slice.{at}", net)
+    for name, transform in (("analysis", codec.analysis), ("synthesis", codec.synthesis)):
+        _pack_transform(file, name, transform, size * GRAIN / ONE)
+    for at, part in enumerate(codec.slices):
+        _pack_slice(file, f"slice.{at}", part)
     qualities = torch.arange(101.0)
     with torch.no_grad():
         steps = codec.steps(qualities)[:, :, 0, 0].numpy().astype(np.float64)
@@ -54,7 +54,7 @@ def packed(codec: Codec) -> File:
     narrow = 1024 * 2**16 / (GRAIN * size[:, None] * np.exp(logarithms))
     file["narrowness"] = np.rint(narrow).astype(np.int64)
     file["mean_unit"] = np.rint(size * GRAIN * 2**12 / ONE).astype(np.int32)
-    file["least"] = np.int64(least * (256 // PER_NAT))
+    file["least"] = np.array(least * (256 // PER_NAT))
     return file
 
 
@@ -69,20 +69,22 @@ def unpacked(file: Mapping[str, npt.NDArray[Any]]) -> Codec:
     -------
     Codec
     """
-    transforms = [Transform.unpacked(file, name) for name in ("analysis", "synthesis")]
-    sizes = [
-        size
-        for net in transforms
-        for size in (net.first.weights.shape[2], len(net.blocks))
-    ]  # fmt: skip
-    codec = Codec(Sizes(*sizes, context=file["slice.0.middle.weights"].shape[1]))
+    analysis, synthesis = (Transform.unpacked(file, name) for name in ("analysis", "synthesis"))
+    sizes = Sizes(
+        analysis=analysis.first.weights.shape[2],
+        analysis_blocks=len(analysis.blocks),
+        synthesis=synthesis.first.weights.shape[2],
+        synthesis_blocks=len(synthesis.blocks),
+        context=file["slice.0.middle.weights"].shape[1],
+    )
+    codec = Codec(sizes)
     with torch.no_grad():
         for name, net in (("analysis", codec.analysis), ("synthesis", codec.synthesis)):
             _set(net.straight, file, f"{name}.straight", typical() * GRAIN / ONE)
             _set(net.first, file, f"{name}.first")
             unit = np.ldexp(1.0, -file[f"{name}.first.shift"].astype(int)) / ONE
             net.quality.knots.copy_(torch.tensor(file[f"{name}.first.bias"] * unit))
-            net.first.bias.zero_()  # type: ignore[union-attr]
+            nn.init.zeros_(net.first.bias)  # type: ignore[arg-type]
             for at, (wide, narrow) in enumerate(zip(net.wide, net.narrow, strict=True)):
                 _set(wide, file, f"{name}.wide.{at}")
                 _set(narrow, file, f"{name}.narrow.{at}")
@@ -123,26 +125,25 @@ def _set_slice(net: Any, file: Mapping[str, npt.NDArray[Any]], name: str) -> Non
         _set(getattr(net, part), file, f"{name}.{part}")
 
 
-def _weights(layer: nn.Conv2d) -> Numbers:
+def _weights(layer: Any) -> Numbers:
     """Give weights as (height, width, inputs, outputs)."""
-    return layer.weight.detach().permute(2, 3, 1, 0).numpy().astype(np.float64)
+    return np.asarray(layer.weight.detach().permute(2, 3, 1, 0).numpy(), np.float64)
 
 
-def _bias(layer: nn.Conv2d) -> Numbers:
-    assert layer.bias is not None
-    return layer.bias.detach().numpy().astype(np.float64)
+def _bias(layer: Any) -> Numbers:
+    return np.asarray(layer.bias.detach().numpy(), np.float64)
 
 
 def _shift(*weights: Numbers) -> npt.NDArray[np.int8]:
     """Give the power of two that makes the weights of each output as large as they may be."""
     largest = np.max([np.abs(part).reshape(-1, part.shape[-1]).max(axis=0) for part in weights], 0)
     fine = np.floor(np.log2(_LARGEST / np.maximum(largest, 1e-9)))
-    return np.clip(fine, 0, 20).astype(np.int8)
+    return np.asarray(np.clip(fine, 0, 20), np.int8)
 
 
 def _whole(weights: Numbers, shift: npt.NDArray[np.int8]) -> npt.NDArray[np.int16]:
     scaled = np.rint(np.ldexp(weights, shift.astype(np.int64)))
-    return np.clip(scaled, -32767, 32767).astype(np.int16)
+    return np.asarray(np.clip(scaled, -32767, 32767), np.int16)
 
 
 def _pack(
@@ -155,12 +156,12 @@ def _pack(
     file[f"{name}.shift"] = shift
 
 
-def _knots(table: _ByQuality) -> Numbers:
+def _knots(table: Any) -> Numbers:
     """Give what depends on the quality, at the learnt ones: shape (knots, channels)."""
-    return table.knots.detach().numpy().astype(np.float64)
+    return np.asarray(table.knots.detach().numpy(), np.float64)
 
 
-def _pack_transform(file: File, name: str, net: _Transform, scale: Numbers) -> None:
+def _pack_transform(file: File, name: str, net: Any, scale: Numbers) -> None:
     _pack(file, f"{name}.straight", _weights(net.straight), np.zeros(len(scale)), scale)
     bias = _bias(net.first) + _knots(net.quality)
     _pack(file, f"{name}.first", _weights(net.first), bias)
@@ -170,7 +171,7 @@ def _pack_transform(file: File, name: str, net: _Transform, scale: Numbers) -> N
     _pack(file, f"{name}.last", _weights(net.last), _bias(net.last), scale)
 
 
-def _pack_slice(file: File, name: str, net: _Slice) -> None:
+def _pack_slice(file: File, name: str, net: Any) -> None:
     hidden = net.middle.in_channels
     before = np.zeros((25, 0, hidden + net.channels))
     if net.before is not None and net.straight is not None:

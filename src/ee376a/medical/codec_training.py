@@ -43,7 +43,8 @@ class Parameters:
         Steps of the optimiser, pictures of each, pixels along a side of each.
     matrix_rate, rate : float
         Rate of the weights of the convolutions, by Muon, and of everything else, by Adam, at their
-        highest: they rise for `warmup` steps and fall evenly to nothing.
+        highest: they rise for `warmup` steps, then fall evenly to `bend[1]` of it at the part
+        `bend[0]` of all steps, and on to nothing.
     decay : float
         By how much a step of rate 1 would shrink the weights of the convolutions.
     noisy : float
@@ -54,12 +55,13 @@ class Parameters:
         Of everything random.
     """
 
-    steps: int = 8000
+    steps: int = 5500
     pictures: int = 4
     side: int = 128
     matrix_rate: float = 0.02
     rate: float = 2e-3
     warmup: int = 100
+    bend: tuple[float, float] = (6 / 11, 5 / 8)
     decay: float = 0.05
     noisy: float = 0.75
     seed: int = 376
@@ -85,7 +87,7 @@ def crops(
     """
     factors = list(SHRINKS)
     while True:
-        whole = pictures[rng.integers(len(pictures))]
+        whole = pictures[int(rng.integers(len(pictures)))]
         factor = int(rng.choice(factors, p=list(SHRINKS.values())))
         # Shifted by less than a pixel too: what lies beyond the edge is mirrored.
         edge = factor - 1
@@ -127,7 +129,8 @@ def orthogonal(matrix: torch.Tensor) -> torch.Tensor:
     for _ in range(5):
         square = wide @ wide.T
         wide = 3.4445 * wide + (-4.7750 * square + 2.0315 * square @ square) @ wide
-    return wide.T if matrix.shape[0] > matrix.shape[1] else wide
+    flat: torch.Tensor = wide.T if matrix.shape[0] > matrix.shape[1] else wide
+    return flat
 
 
 class Training:
@@ -144,7 +147,7 @@ class Training:
     Attributes
     ----------
     codec : Codec
-        As it is now; `mean` has the running mean of its weights, which is what is shipped.
+        As it is now.
     losses : list of float
         The mean of log(R + λD) of each step so far, R in bits a pixel.
     """
@@ -163,8 +166,9 @@ class Training:
             torch.manual_seed(of.seed)  # torch's layers draw their first weights from this alone
             codec = Codec()
         self.codec = codec.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.mean = torch.optim.swa_utils.AveragedModel(
-            codec, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(_MEMORY)
+        self._mean = torch.optim.swa_utils.AveragedModel(
+            codec,
+            multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(_MEMORY),  # type: ignore[no-untyped-call]
         )
         self._matrices = [weights for weights in codec.parameters() if weights.ndim == 4]
         self._momenta = [torch.zeros_like(weights) for weights in self._matrices]
@@ -177,13 +181,20 @@ class Training:
         """Whether all steps are made."""
         return len(self.losses) >= self.parameters.steps
 
+    @property
+    def trained(self) -> Codec:
+        """The codec with the running mean of its weights, which is what is shipped."""
+        assert isinstance(self._mean.module, Codec)
+        return self._mean.module
+
     def step(self) -> None:
         """Make a step."""
         of, at = self.parameters, len(self.losses)
         noisy = at < of.noisy * of.steps
         self.codec.analysis.requires_grad_(noisy)
         self.codec.step.requires_grad_(noisy)
-        part = min((at + 1) / of.warmup, 1 - at / of.steps)
+        fall = np.interp(at / of.steps, [0, of.bend[0], 1], [1, of.bend[1], 0])
+        part = min((at + 1) / of.warmup, float(fall))
         batch = torch.from_numpy(np.stack([next(self._source) for _ in range(of.pictures)]))
         # Evenly over the qualities, so that each step sees low and high ones.
         spread = torch.arange(of.pictures) + torch.rand(of.pictures, generator=self._random)
@@ -198,7 +209,7 @@ class Training:
         self._adam.param_groups[0]["lr"] = of.rate * part
         self._adam.step()
         self._step_matrices(of.matrix_rate * part)
-        self.mean.update_parameters(self.codec)
+        self._mean.update_parameters(self.codec)
         self.losses.append(float(loss.detach()))
 
     @torch.no_grad()
@@ -217,7 +228,7 @@ class Training:
         """Give all that is needed to go on."""
         return {
             "codec": self.codec.state_dict(),
-            "mean": self.mean.state_dict(),
+            "mean": self._mean.state_dict(),
             "adam": self._adam.state_dict(),
             "momenta": self._momenta,
             "losses": self.losses,
@@ -228,7 +239,7 @@ class Training:
     def resume(self, state: Mapping[str, Any]) -> None:
         """Go on from a `state` of the same parameters."""
         self.codec.load_state_dict(state["codec"])
-        self.mean.load_state_dict(state["mean"])
+        self._mean.load_state_dict(state["mean"])
         self._adam.load_state_dict(state["adam"])
         for momentum, kept in zip(self._momenta, state["momenta"], strict=True):
             momentum.copy_(kept)
@@ -257,8 +268,7 @@ def train(
     training = Training(pictures, parameters, codec)
     while not training.done:
         training.step()
-    trained: Codec = training.mean.module
-    return trained
+    return training.trained
 
 
 def experiment() -> Experiment:
@@ -299,7 +309,7 @@ def _ship(rng: np.random.Generator, steps: int) -> dict[str, float]:  # noqa: AR
         training.step()
         if len(training.losses) % 500 == 0:
             torch.save({**training.state(), "seconds": process_time() - start}, kept)
-    np.savez_compressed(WEIGHTS, allow_pickle=False, **packed(training.mean.module))
+    np.savez_compressed(WEIGHTS, allow_pickle=False, **packed(training.trained))
     tenths = np.array_split(np.array(training.losses), 10)
     curve = {f"loss_{at}": float(part.mean()) for at, part in enumerate(tenths, start=1)}
     return {**curve, "cpu_minutes": (process_time() - start) / 60}

@@ -68,7 +68,7 @@ def by_quality(knots: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
     place = np.arange(101) * (len(whole) - 1)
     below = np.minimum(place // 100, len(whole) - 2)
     part = (place - 100 * below)[:, None]
-    return (whole[below] * (100 - part) + whole[below + 1] * part + 50) // 100
+    return np.asarray((whole[below] * (100 - part) + whole[below + 1] * part + 50) // 100)
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +111,7 @@ class Transform:
     @classmethod
     def unpacked(cls, file: Mapping[str, npt.NDArray[Any]], name: str) -> Transform:
         """Read it from a file of weights."""
-        blocks = []
+        blocks: list[tuple[Layer, Layer]] = []
         while f"{name}.wide.{len(blocks)}.weights" in file:
             wide, narrow = (f"{name}.{kind}.{len(blocks)}" for kind in ("wide", "narrow"))
             blocks.append((Layer.unpacked(file, wide), Layer.unpacked(file, narrow)))

@@ -54,8 +54,10 @@ class Tables(NamedTuple):
     @classmethod
     def unpacked(cls, file: Mapping[str, npt.NDArray[Any]]) -> Tables:
         """Read them from a file of weights."""
-        arrays = (file[name].astype(np.int64) for name in cls._fields[:3])
-        return cls(*arrays, int(file["least"]))
+        logistic, narrowness, mean_unit = (
+            file[name].astype(np.int64) for name in ("logistic", "narrowness", "mean_unit")
+        )
+        return cls(logistic, narrowness, mean_unit, int(file["least"]))
 
 
 @njit(cache=True)

@@ -157,7 +157,8 @@ def synthesise(model: Model, latents: Integers, quality: int) -> Pixels:
     square[..., _ORDER] = np.clip(sums, -(2.0**17), 2.0**17)
     blocks = _COSINES.T @ square.reshape(rows, columns, BLOCK, BLOCK) @ _COSINES
     grey = np.clip(np.floor(blocks * (_COSINE_UNIT / GRAIN) + 128.5), 0, 255)
-    return grey.transpose(0, 2, 1, 3).reshape(rows * BLOCK, columns * BLOCK).astype(np.uint8)
+    whole = grey.transpose(0, 2, 1, 3).reshape(rows * BLOCK, columns * BLOCK)
+    return np.asarray(whole, np.uint8)
 
 
 def encode(model: Model, tiles: Sequence[Integers], quality: int) -> bytes:
