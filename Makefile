@@ -14,12 +14,13 @@ BUILT = @touch _build/book.stamp
 
 PAPERS = letter a4
 
-.PHONY: help book story test serve outputs reproduce bench lint links clean
+.PHONY: help book pdf story test serve outputs reproduce bench lint links clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make book       set up .venv and build _build/html from the committed outputs'
 	@echo 'make serve      show the book at http://localhost:$(PORT)'
+	@echo 'make pdf        the whole book in print style, by a headless Chromium: _build/book.pdf'
 	@echo 'make story      the picture book: PDFs, booklets, e-book and web page in _build/story'
 	@echo 'make test       everything that is checked before a change is accepted'
 	@echo 'make outputs    run the notebooks and write their outputs anew'
@@ -57,6 +58,9 @@ book: .venv/book.stamp
 
 serve: book
 	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+
+pdf: book .venv/dev.stamp
+	$(BIN)/python _ext/pdf.py _build/html _build/book.pdf
 
 story: .venv/dev.stamp
 	mkdir -p _build/story

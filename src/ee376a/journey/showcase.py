@@ -76,9 +76,9 @@ def make() -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        As `show` gives them: the story's sentence with the gull, without loss; another with quotes
+        As `show` gives them: the story's sentence with the gull; another with quotes
         that no painting has, and the tin mouse; a sentence that is not the story's, and a picture
-        of cells, lossy, stored densely and read by a better sequencer.
+        of cells, stored densely and read by a better sequencer. All pictures without loss.
     """
     from ee376a.medical.images import shrink
     from ee376a.medical.synthetic import draw_field
@@ -87,7 +87,7 @@ def make() -> list[dict[str, Any]]:
     told = "“One sound in ten is wrong,” said Shannon, “and I can’t tell which one!”"
     typed = "Please look at these cells before Friday: are there more spots than last time?"
     cells = shrink(draw_field(1.0, np.random.default_rng(SEED))[1])
-    dense = Route(quality=60, scheme="dense", sequencer="illumina")
+    dense = Route(scheme="dense", sequencer="illumina")
     sent = (
         (MESSAGE, picture(), Route()),
         (told, pixels(2, 96), Route()),
