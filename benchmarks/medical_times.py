@@ -39,7 +39,6 @@ SETTINGS: dict[str, float] = {
     "AVIF psnr, speed 4": 40,
     "AVIF psnr": 40,
     "ours": 60,
-    "ours, slow": 60,
 }
 #: The wells of the slider's pictures, and the channel of each.
 SHOWN = {"cell nuclei": (7, "dna"), "a protein": (7, "gfp")}
