@@ -12,14 +12,14 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from ee376a.experiments import Scalar
+from ee376a.experiments import Scalar, canonical
 from ee376a.published import Published
 
-__all__ = ["interval", "over_seeds"]
+__all__ = ["conditions", "interval", "over_seeds"]
 
 
 def over_seeds(there: Published, name: str, **params: Scalar) -> npt.NDArray[np.float64]:
-    """Give what each run of a condition reports under a name, by seed.
+    """Give what each run of a condition that is done reports under a name, by seed.
 
     Parameters
     ----------
@@ -39,7 +39,9 @@ def over_seeds(there: Published, name: str, **params: Scalar) -> npt.NDArray[np.
     ValueError
         If there is no such run, or two have the same seed.
     """
-    found = [point for point in there.points if params.items() <= point.params.items()]
+    found = [
+        point for point in there.points if point.done and params.items() <= point.params.items()
+    ]
     seeds = [point.params["seed"] for point in found]
     if not found or len({*seeds}) < len(seeds):
         raise ValueError(f"params: {params} given, runs with seeds {seeds} match, each once needed")
@@ -49,6 +51,30 @@ def over_seeds(there: Published, name: str, **params: Scalar) -> npt.NDArray[np.
         return counts["test"] - counts["train"] if name == "gap" else counts[name]
 
     return np.array([value(point.counts) for point in found], dtype=np.float64)
+
+
+def conditions(there: Published, **params: Scalar) -> list[tuple[dict[str, Scalar], int]]:
+    """List what was run: parameters without the seed, and how many seeds are done.
+
+    Parameters
+    ----------
+    there : Published
+        The published comparison.
+    **params
+        Only those with these parameters.
+
+    Returns
+    -------
+    list of (dict, int)
+        In the order of the file.
+    """
+    found: dict[str, tuple[dict[str, Scalar], int]] = {}
+    for point in there.points:
+        if point.done and params.items() <= point.params.items():
+            rest = {name: value for name, value in point.params.items() if name != "seed"}
+            _, before = found.get(canonical(rest), (rest, 0))
+            found[canonical(rest)] = rest, before + 1
+    return list(found.values())
 
 
 def interval(
