@@ -25,7 +25,7 @@ Pictures = npt.NDArray[np.uint8]
 
 _KIND, _FORMAT = 5, 2
 # The last pictures of a prior are learned with the network, the others by the contexts alone.
-_TOGETHER = 2000
+_TOGETHER = 500
 _MOST = 1 << 26
 _NONE = np.zeros((0, SIDE, SIDE), np.uint8)
 
