@@ -20,7 +20,7 @@ export function change(bitsIn, bitsOut) {
 
 const TITLES = {
   "compress text": ["Compress the text", "Each letter is tinted by how much it surprised the model that had read the rest of the story. Dark letters cost many bits, pale ones almost none."],
-  "compress picture": ["Compress the picture", "Left as it was sent, right as it will be seen. What the codec leaves out, it leaves out for good."],
+  "compress picture": ["Compress the picture", "Left as it was sent, right as it will be seen. Nothing is lost here: each pixel is guessed from its neighbours, and only the surprise is written."],
   pack: ["Pack both", "Two files in one container. It writes down lengths and checksums, and adds no more than that."],
   "write strands": ["Write strands of DNA", "The beginnings of some strands, a colour a base. Checks, markers and whole spare strands are woven in."],
   sequence: ["Sequence them, with errors", "The beginnings of some reads: of any strand, in any order, half of them backwards, with bases wrong, slipped in and lost."],
@@ -58,7 +58,7 @@ html[data-theme="dark"] .trip { --ink: #eef1f7; --soft: #b4bccd; --card: #222938
 .trip-bars i { display: block; height: 16px; border-radius: 4px; background: var(--bar); min-width: 2px; } .trip-bars i.trip-bound { background: none; border: 2px dashed var(--bound); }
 .trip-bars span { font-variant-numeric: tabular-nums; color: var(--ink); } .trip-bars span:nth-child(3n) { text-align: right; }
 .trip-soft { color: var(--soft) !important; font-size: .92rem; }
-@media (max-width: 520px) { .trip { padding: 10px; margin-inline: -6px; } .trip-pair img { width: 140px; } .trip-text { font-size: 1.1rem; } .trip-scene { min-height: 12rem; } }
+@media (max-width: 520px) { .trip-steps { grid-template-columns: repeat(5, 1fr); } .trip { padding: 10px; margin-inline: -6px; } .trip-pair img { width: 140px; } .trip-text { font-size: 1.1rem; } .trip-scene { min-height: 12rem; } }
 `;
 
 function render({ model, el }) {
@@ -110,11 +110,11 @@ function render({ model, el }) {
     const most = Math.max(stage.bits_in, stage.bits_out);
     const bar = (label, bits, kind = "") => `<span>${label}</span><i class="${kind}" style="width:${share(bits, most).toFixed(1)}%"></i><span>${grouped(bits)}</span>`;
     main.innerHTML = `<h4>${step + 1}. ${title}</h4><div class="trip-scene"><div>${scenes[stage.name](now)}</div></div>
-      <div class="trip-bars">${bar("in", stage.bits_in)}${bar("out", stage.bits_out)}${stage.bound === null ? "" : bar("least", stage.bound, "trip-bound")}</div>
+      <div class="trip-bars">${bar("in", stage.bits_in)}${bar("out", stage.bits_out)}${stage.bound === null ? "" : bar("bound", stage.bound, "trip-bound")}</div>
       <p>${says}</p>`;
     const canvas = part("canvas");
     if (canvas) fill(canvas, stage.name === "sequence" ? now.reads : now.strands);
-    status.textContent = `${change(stage.bits_in, stage.bits_out)}. ${stage.event}.${stage.bound === null ? "" : ` Least: ${stage.by}.`}`;
+    status.textContent = `${change(stage.bits_in, stage.bits_out)}. ${stage.event}.${stage.bound === null ? "" : ` The bound is by ${stage.by}.`}`;
     part("[data-part=where]").textContent = `${step + 1} of ${now.stages.length}`;
     part("[data-key=back]").disabled = step === 0;
     part("[data-key=next]").disabled = step === now.stages.length - 1;
