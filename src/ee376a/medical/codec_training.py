@@ -30,7 +30,6 @@ WEIGHTS = FOLDER.parent / "weights" / "medical-codec.npz"
 
 #: Pictures are shrunk by one of these before a square is cut out, and how often by each.
 SHRINKS = {4: 0.6, 3: 0.08, 2: 0.12, 1: 0.2}
-_MEMORY = 0.999
 
 
 @dataclass(frozen=True)
@@ -166,10 +165,6 @@ class Training:
             torch.manual_seed(of.seed)  # torch's layers draw their first weights from this alone
             codec = Codec()
         self.codec = codec.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self._mean = torch.optim.swa_utils.AveragedModel(
-            codec,
-            multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(_MEMORY),  # type: ignore[no-untyped-call]
-        )
         self._matrices = [weights for weights in codec.parameters() if weights.ndim == 4]
         self._momenta = [torch.zeros_like(weights) for weights in self._matrices]
         others = [weights for weights in codec.parameters() if weights.ndim != 4]
@@ -180,12 +175,6 @@ class Training:
     def done(self) -> bool:
         """Whether all steps are made."""
         return len(self.losses) >= self.parameters.steps
-
-    @property
-    def trained(self) -> Codec:
-        """The codec with the running mean of its weights, which is what is shipped."""
-        assert isinstance(self._mean.module, Codec)
-        return self._mean.module
 
     def step(self) -> None:
         """Make a step."""
@@ -209,7 +198,6 @@ class Training:
         self._adam.param_groups[0]["lr"] = of.rate * part
         self._adam.step()
         self._step_matrices(of.matrix_rate * part)
-        self._mean.update_parameters(self.codec)
         self.losses.append(float(loss.detach()))
 
     @torch.no_grad()
@@ -228,7 +216,6 @@ class Training:
         """Give all that is needed to go on."""
         return {
             "codec": self.codec.state_dict(),
-            "mean": self._mean.state_dict(),
             "adam": self._adam.state_dict(),
             "momenta": self._momenta,
             "losses": self.losses,
@@ -239,7 +226,6 @@ class Training:
     def resume(self, state: Mapping[str, Any]) -> None:
         """Go on from a `state` of the same parameters."""
         self.codec.load_state_dict(state["codec"])
-        self._mean.load_state_dict(state["mean"])
         self._adam.load_state_dict(state["adam"])
         for momentum, kept in zip(self._momenta, state["momenta"], strict=True):
             momentum.copy_(kept)
@@ -263,12 +249,11 @@ def train(
     Returns
     -------
     Codec
-        With the running mean of the weights.
     """
     training = Training(pictures, parameters, codec)
     while not training.done:
         training.step()
-    return training.trained
+    return training.codec
 
 
 def experiment() -> Experiment:
@@ -309,7 +294,7 @@ def _ship(rng: np.random.Generator, steps: int) -> dict[str, float]:  # noqa: AR
         training.step()
         if len(training.losses) % 500 == 0:
             torch.save({**training.state(), "seconds": process_time() - start}, kept)
-    np.savez_compressed(WEIGHTS, allow_pickle=False, **packed(training.trained))
+    np.savez_compressed(WEIGHTS, allow_pickle=False, **packed(training.codec))
     tenths = np.array_split(np.array(training.losses), 10)
     curve = {f"loss_{at}": float(part.mean()) for at, part in enumerate(tenths, start=1)}
     return {**curve, "cpu_minutes": (process_time() - start) / 60}
