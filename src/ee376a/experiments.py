@@ -21,6 +21,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 #: Name to the place of the function that gives the experiment: ``package.module:function``, or
 #: ``folder/file.py:function`` in a checkout of the project.
 EXPERIMENTS: dict[str, str] = {
+    "chapters": "benchmarks/chapters.py:experiment",
     "dna-ber": "ee376a.dna.experiments:ber_experiment",
     "dna-choices": "ee376a.dna.experiments:choices_experiment",
     "dna-long": "ee376a.dna.experiments:long_experiment",

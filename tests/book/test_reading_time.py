@@ -1,0 +1,25 @@
+"""Each chapter says under its title how long it takes to read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pages
+import pytest
+
+CHAPTERS = [name for name in pages.names() if (pages.ROOT / "chapters" / f"{name}.ipynb").exists()]
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_chapter_says_how_long_it_is(html: Path, name: str) -> None:
+    text = (html / f"{name}.html").read_text(encoding="utf-8")
+    (time,) = re.findall(r'</h1>\s*<p class="reading-time">(\d+) minutes? to read</p>', text)
+    source = (pages.ROOT / "chapters" / f"{name}.ipynb").read_text(encoding="utf-8")
+    # Outputs and code count nothing, so it is less than what all words of the file would take.
+    assert 1 <= int(time) < max(2, len(source.split()) / 200)
+
+
+def test_other_pages_do_not(html: Path) -> None:
+    for name in ("index", "glossary", "reference/bits"):
+        assert "reading-time" not in (html / f"{name}.html").read_text(encoding="utf-8")
