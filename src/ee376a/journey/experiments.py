@@ -125,6 +125,11 @@ def experiment() -> Experiment:
     Returns
     -------
     Experiment
+
+    Examples
+    --------
+    >>> len(experiment().points) * experiment().trials
+    100
     """
     return Experiment(
         name="journey",

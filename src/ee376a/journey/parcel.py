@@ -158,6 +158,11 @@ def from_letters(letters: str, known: Sequence[bytes] = ()) -> str:
     ------
     CorruptStream, ValueError
         As by `ee376a.prequential.codec.decode`.
+
+    Examples
+    --------
+    >>> from_letters(to_letters("“Heeeee!” sang Noise."))
+    '“Heeeee!” sang Noise.'
     """
     if not letters.startswith(_PACKED):
         return letters

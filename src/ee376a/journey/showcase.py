@@ -111,6 +111,11 @@ def load() -> list[dict[str, Any]]:
     ------
     FileNotFoundError
         If they were not.
+
+    Examples
+    --------
+    >>> [run["message"][:12] for run in load()]
+    ['And when he ', '“One sound i', 'Please look ']
     """
     made: list[dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))
     return made
