@@ -66,14 +66,14 @@ class Parameters:
     seed : int
     """
 
-    low: int = 96
+    low: int = 64
     high: int = 32
     share: float = 0.1
     batch: int = 4096
-    steps: int = 12_000
+    steps: int = 4_000
     rate: float = 3e-3
     warmup: int = 100
-    adaptation: tuple[float, float, float, float] = (3e-5, 1e-4, 0.02, 0.005)
+    adaptation: tuple[float, float, float, float] = (1e-5, 1e-4, 0.02, 0.005)
     seed: int = 376
 
 

@@ -227,8 +227,7 @@ def adapt(
     for i in range(len(mind.high)):
         slope = _ZERO
         if mind.high[i] > _ZERO:
-            for k in range(len(mind.slopes)):
-                slope += mind.last[i, k] * mind.slopes[k]
+            slope = _product(mind.last[i], mind.slopes)
             for k in range(len(mind.slopes)):
                 mind.last[i, k] -= last_rate * mind.high[i] * mind.slopes[k]
         mind.back[i] = rate * min(max(slope, -_ONE), _ONE)
@@ -237,9 +236,7 @@ def adapt(
     for i in range(len(mind.low)):
         a = mind.low[i]
         if a > _ZERO:
-            slope = _ZERO
-            for j in range(len(mind.high)):
-                slope += mind.second[i, j] * mind.back[j]
+            slope = _product(mind.second[i], mind.back)
             for j in range(len(mind.high)):
                 mind.second[i, j] -= a * mind.back[j]
             mind.low[i] = min(max(slope, -rate), rate)
@@ -253,6 +250,25 @@ def adapt(
             mind.first[i, j] -= a * mind.low[j]
     for j in range(len(mind.low)):
         mind.first_bias[j] -= mind.low[j]
+
+
+@njit(cache=True)
+def _product(one: Floats, other: Floats) -> np.float32:
+    """Give the sum of products, as eight sums that do not wait for each other."""
+    a, b, c, d, e, f, g, h = _ZERO, _ZERO, _ZERO, _ZERO, _ZERO, _ZERO, _ZERO, _ZERO
+    whole = len(one) - len(one) % 8
+    for i in range(0, whole, 8):
+        a += one[i] * other[i]
+        b += one[i + 1] * other[i + 1]
+        c += one[i + 2] * other[i + 2]
+        d += one[i + 3] * other[i + 3]
+        e += one[i + 4] * other[i + 4]
+        f += one[i + 5] * other[i + 5]
+        g += one[i + 6] * other[i + 6]
+        h += one[i + 7] * other[i + 7]
+    for i in range(whole, len(one)):
+        a += one[i] * other[i]
+    return ((a + b) + (c + d)) + ((e + f) + (g + h))
 
 
 @njit(cache=True)
