@@ -1,10 +1,12 @@
 """Training the network of `ee376a.medical.losslessnet`, with torch, before it is shipped.
 
 ``python -m ee376a.medical.lossless_training`` makes ``data/weights/lossless.npz`` anew, in about
-eight minutes of one core. It learns from the wells of BBBC016 that are not in the test, at both
-sizes: whole pictures, and their 4 x 4 means from each of the 16 corners where a grid can begin, all
-turned and mirrored at random. The weights depend on torch's sums, which differ a little from one
-machine to the next; what is made of them does not.
+two minutes of one core (54 s to look at the pictures and 58 s of steps, when the file was made).
+It learns from the wells of BBBC016 that are not in the test, at both sizes: whole pictures, and
+their 4 x 4 means from each of the 16 corners where a grid can begin, all turned and mirrored at
+random. Its curve is in the file: 4.01 bits a pixel in the first hundred steps, 3.66 in the last.
+The weights depend on torch's sums, which differ a little from one machine to the next; what is made
+of them does not.
 """
 
 from __future__ import annotations
