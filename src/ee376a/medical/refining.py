@@ -46,9 +46,9 @@ class Annealing:
         Of the random choices.
     """
 
-    steps: int = 100
-    rate: float = 0.05
-    hot: float = 1.0
+    steps: int = 80
+    rate: float = 0.015
+    hot: float = 0.8
     cold: float = 0.1
     seed: int = 376
 
