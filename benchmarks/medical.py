@@ -63,7 +63,10 @@ def _own(name: str, effort: medical_codec.Effort, settings: tuple[float, ...]) -
     def encode(pixels: npt.NDArray[np.uint8], setting: float) -> bytes:
         return medical_codec.encode([pixels], int(setting), effort)
 
-    return Codec(name, encode, lambda data: medical_codec.decode(data)[0], settings)
+    def overhead(data: bytes) -> int:
+        return len(data) - medical_codec.info(data)[0].bytes
+
+    return Codec(name, encode, lambda data: medical_codec.decode(data)[0], settings, overhead)
 
 
 #: The codec of this package, at its qualities.

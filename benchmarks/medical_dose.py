@@ -32,7 +32,7 @@ SETTINGS: dict[str, tuple[float, ...]] = {
     "HEIC psnr": (8, 24, 40),
     "AVIF psnr, speed 4": (24, 40),
     "JPEG XL": (7.5, 2.3),
-    "ours": (25, 37, 50, 62),
+    "ours": (25, 50),
 }
 
 

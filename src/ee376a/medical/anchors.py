@@ -47,12 +47,16 @@ class Codec:
     settings : tuple of float
         From the coarsest to the finest; the codec's own quality, level or distance. A lossless
         codec has one, 0.
+    overhead : callable, optional
+        ``overhead(data) -> int``: which bytes of a file are no picture, for a codec whose file of a
+        flat picture does not tell: one that was trained, and has seen no flat ones.
     """
 
     name: str
     encode: Encode
     decode: Callable[[bytes], Pixels]
     settings: tuple[float, ...]
+    overhead: Callable[[bytes], int] | None = None
 
     def flat(self, shape: tuple[int, int], setting: float) -> int:
         """Give the bytes of the file of a picture with nothing in it: headers, in the main.

@@ -126,8 +126,8 @@ def measure(codec: Codec, pixels: npt.NDArray[np.uint8], setting: float) -> dict
     Returns
     -------
     dict
-        `bytes` of the file, `flat`, those of a flat picture's, `mse`, `ssim`, `ms_ssim`, and the
-        processor's `encode seconds` and `decode seconds`.
+        `bytes` of the file; `flat`, those of a flat picture's file or of the codec's overhead;
+        `mse`, `ssim`, `ms_ssim`; and the processor's `encode seconds` and `decode seconds`.
 
     Raises
     ------
@@ -143,9 +143,13 @@ def measure(codec: Codec, pixels: npt.NDArray[np.uint8], setting: float) -> dict
         raise ValueError(
             f"codec: {codec.name} made {again.dtype} {again.shape} of uint8 {pixels.shape}"
         )
+    if codec.overhead is None:
+        flat = codec.flat((pixels.shape[0], pixels.shape[1]), setting)
+    else:
+        flat = codec.overhead(data)
     return {
         "bytes": len(data),
-        "flat": codec.flat((pixels.shape[0], pixels.shape[1]), setting),
+        "flat": flat,
         "mse": round(mse(pixels, again), 4),
         "ssim": round(ssim(pixels, again), 6),
         "ms_ssim": round(ms_ssim(pixels, again), 6),
