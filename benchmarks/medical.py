@@ -126,8 +126,8 @@ def points(side: int, codecs: Mapping[str, Codec] | None = None) -> list[dict[st
     """Give every codec at every setting, the standard ones at 512 x 512 at every third."""
     large = side == images.SIDE
     found: list[dict[str, Scalar]] = []
-    for name, chosen in ({**ANCHORS, **OURS} if codecs is None else codecs).items():
-        if large and name in NOT_LARGE:
+    for name, chosen in ({**ANCHORS, **OURS, **SLOW} if codecs is None else codecs).items():
+        if large and name in (*NOT_LARGE, *SLOW):
             continue
         step = 1 if not large else 3 if name in ANCHORS else 2
         for setting in chosen.settings[::step]:
@@ -165,7 +165,7 @@ def show_published(name: str, draws: int = 300) -> None:
     found = published.load(name)
     groups = wells(images.SIDE if name == LARGE else SMALL_SIDE)
     names = list(dict.fromkeys(str(p.params["codec"]) for p in found.points if p.done))
-    tested = [codec for codec in OURS if codec in names] or ["AVIF psnr, speed 4"]
+    tested = [codec for codec in (*OURS, *SLOW) if codec in names] or ["AVIF psnr, speed 4"]
     for ours in tested:
         print(f"\n{name}: BD-rate of {ours} in %, PSNR")
         print("against               file  [95 %]           net  [95 %]          dB")

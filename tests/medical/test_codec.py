@@ -45,6 +45,17 @@ def test_several_pictures_in_one_file_are_each_as_if_alone(cells):
     assert len(data) < sum(len(codec.encode([picture], 40)) for picture in pictures)
 
 
+def test_a_blank_costs_next_to_nothing():
+    """The networks know cells: what is simpler than those is kept exactly, in fewer bytes."""
+    drawing = np.zeros((128, 128), np.uint8)
+    drawing[20:60, 30:90] = 200
+    for picture, most in ((np.full((128, 128), 128, np.uint8), 60), (drawing, 400)):
+        data = codec.encode([picture], 80)
+        assert len(data) < most
+        assert (codec.decode(data)[0] == picture).all()
+        assert codec.info(data)[0].quality is None
+
+
 def test_a_large_picture_is_cut_into_tiles(cells, monkeypatch):
     whole = np.tile(cells, (1, 2))[:80, 200:340]
     monkeypatch.setattr(codec, "TILE", 64)
