@@ -25,7 +25,7 @@ __all__ = ["BUDGETS", "FILE", "best", "entry", "load"]
 Pixels = npt.NDArray[np.uint8]
 
 #: Bytes that a file may have, from left to right.
-BUDGETS = (150, 200, 280, 400, 560, 800, 1100, 1600, 2200)
+BUDGETS = (280, 400, 560, 800, 1100, 1600, 2200)
 #: Made by ``python -m benchmarks.medical_times --slider``.
 FILE = FOLDER.parent / "pictures" / "medical-slider.json"
 

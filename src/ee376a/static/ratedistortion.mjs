@@ -77,7 +77,7 @@ function show(canvas, greys) {
 function render({ model, el }) {
   const pictures = model.get("pictures"), budgets = model.get("budgets");
   const decoded = new Map();
-  let chosen = 0, at = Math.min(2, budgets.length - 1), turn = 0;
+  let chosen = 0, at = Math.min(1, budgets.length - 1), turn = 0;
   const read = (kind, data) => {
     if (!decoded.has(data)) decoded.set(data, pixels(kind, data));
     return decoded.get(data);
