@@ -32,7 +32,6 @@ from ee376a.prequential.drawing.palettes import Palettes, judge
 from ee376a.prequential.drawing.walk import KINDS, branch, follow
 from ee376a.prequential.mixing import (
     MAPS,
-    SETS,
     combine,
     correct,
     learn_corrections,
@@ -42,7 +41,7 @@ from ee376a.prequential.mixing import (
     weigh,
 )
 from ee376a.prequential.models import DECODE, ENCODE
-from ee376a.prequential.opinions import ROWS
+from ee376a.prequential.opinions import ROWS, SETS
 
 __all__ = ["PARTS", "State", "new_state", "paint", "run"]
 
@@ -192,12 +191,12 @@ def run(state, coder, stream, pictures, task):  # type: ignore[no-untyped-def]
                     if state.parts[1]:
                         _learn(state, node, bit)
                     node = follow(node, bit)
-                value = -1 - node
-                pictures[number, row, column] = value
-                picture[row + MARGIN, column + MARGIN] = value
-                if value > 0:
+                found = -1 - node
+                pictures[number, row, column] = found
+                picture[row + MARGIN, column + MARGIN] = found
+                if found > 0:
                     top = row if top < 0 else top
-                    judge(state.palettes, value)
+                    judge(state.palettes, found)
 
 
 @njit(cache=True, error_model="numpy")

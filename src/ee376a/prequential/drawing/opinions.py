@@ -14,8 +14,7 @@ from ee376a.prequential.drawing.contexts import CONTEXTS, LOCAL, SURROUNDINGS, m
 from ee376a.prequential.drawing.network import INK, SIDE, gray_chances, think
 from ee376a.prequential.drawing.palettes import share_at
 from ee376a.prequential.drawing.walk import level_of
-from ee376a.prequential.mixing import SETS
-from ee376a.prequential.opinions import ROWS
+from ee376a.prequential.opinions import ROWS, SETS
 from ee376a.prequential.strict import exponential
 
 __all__ = ["COUNTED", "INPUTS", "LOCAL_BITS", "TABLE_BITS", "ask", "gather", "kind_of", "teach"]
@@ -103,7 +102,7 @@ def gather(state, node, opinion, row, surroundings):  # type: ignore[no-untyped-
         counter = np.int64(state.counters[i, place])
         count, p = counter & 1023, counter >> 16
         inputs[2 * i] = stretch(p) if count else 0
-        inputs[2 * i + 1] = (p - 32768) * min(count, _FEW) >> 9
+        inputs[2 * i + 1] = (p - 32768) * (count if count < _FEW else _FEW) >> 9
         if i == 5 or i == 13 or i == 17 or i == 20:
             known = 3 * known + (0 if count == 0 else 1 if count < 4 else 2)
     here = 0
