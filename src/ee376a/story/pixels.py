@@ -70,7 +70,9 @@ def pixels(number: int, width: int = 256) -> npt.NDArray[np.uint8]:
     root = ElementTree.fromstring(draw(number))
     wide, high = size(number)
     height = round(width * high / wide)
-    figure = Figure(figsize=(width * _FINER / 72, height * _FINER / 72), dpi=72)
+    # as it is, whatever style the caller has set
+    size_in = (width * _FINER / 72, height * _FINER / 72)
+    figure = Figure(size_in, dpi=72, facecolor="white", layout="none")
     canvas = FigureCanvasAgg(figure)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, wide), ylim=(high, 0))
     axes.axis("off")
