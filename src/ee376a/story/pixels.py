@@ -72,7 +72,8 @@ def pixels(number: int, width: int = 256) -> npt.NDArray[np.uint8]:
     height = round(width * high / wide)
     # as it is, whatever style the caller has set
     size_in = (width * _FINER / 72, height * _FINER / 72)
-    figure = Figure(size_in, dpi=72, facecolor="white", layout="none")
+    figure = Figure(size_in, dpi=72, facecolor="white")
+    figure.set_layout_engine("none")
     canvas = FigureCanvasAgg(figure)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, wide), ylim=(high, 0))
     axes.axis("off")
