@@ -54,7 +54,7 @@ def cosines() -> npt.NDArray[np.float64]:
     frequency, place = np.arange(BLOCK)[:, None], np.arange(BLOCK)[None]
     waves = np.cos(np.pi * (2 * place + 1) * frequency / (2 * BLOCK)) * np.sqrt(2 / BLOCK)
     waves[0] /= np.sqrt(2)
-    return waves
+    return np.asarray(waves)
 
 
 def typical() -> npt.NDArray[np.float64]:

@@ -164,7 +164,8 @@ class Training:
         if codec is None:
             torch.manual_seed(of.seed)  # torch's layers draw their first weights from this alone
             codec = Codec()
-        self.codec = codec.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.codec = codec
+        codec.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._matrices = [weights for weights in codec.parameters() if weights.ndim == 4]
         self._momenta = [torch.zeros_like(weights) for weights in self._matrices]
         others = [weights for weights in codec.parameters() if weights.ndim != 4]
