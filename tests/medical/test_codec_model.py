@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from ee376a.medical.blocks import SLICES, TURNS, cosines
-from ee376a.medical.codec_model import Codec, Sizes, weight_of_error
+from ee376a.medical.codec_model import LearnedCodec, Sizes, weight_of_error
 
 SMALL = Sizes(analysis=6, analysis_blocks=1, synthesis=6, synthesis_blocks=1, context=8)
 
@@ -13,7 +13,7 @@ SMALL = Sizes(analysis=6, analysis_blocks=1, synthesis=6, synthesis_blocks=1, co
 @pytest.fixture(scope="module")
 def codec():
     random = torch.Generator().manual_seed(1)
-    made = Codec(SMALL)
+    made = LearnedCodec(SMALL)
     with torch.no_grad():
         for weights in made.parameters():
             weights += 0.05 * torch.randn(weights.shape, generator=random)

@@ -5,10 +5,10 @@ import pytest
 import torch
 
 from ee376a.medical import synthetic
-from ee376a.medical.codec_model import Codec, Sizes
+from ee376a.medical.codec_model import LearnedCodec, Sizes
 from ee376a.medical.codec_packing import packed, unpacked
 from ee376a.medical.images import shrink
-from ee376a.medical.picturemodel import Model, analyse, encode, load, synthesise
+from ee376a.medical.picturemodel import PictureModel, analyse, encode, load, synthesise
 
 SMALL = Sizes(analysis=6, analysis_blocks=1, synthesis=5, synthesis_blocks=2, context=8)
 
@@ -16,7 +16,7 @@ SMALL = Sizes(analysis=6, analysis_blocks=1, synthesis=5, synthesis_blocks=2, co
 def wild():
     """A codec whose every part does something."""
     random = torch.Generator().manual_seed(3)
-    codec = Codec(SMALL)
+    codec = LearnedCodec(SMALL)
     with torch.no_grad():
         for weights in codec.parameters():
             weights += 0.05 * torch.randn(weights.shape, generator=random)
@@ -41,7 +41,7 @@ def test_unpacking_undoes_packing_but_for_the_rounding():
 @pytest.mark.parametrize("quality", [10, 45, 90])
 @pytest.mark.parametrize("make", ["wild", "shipped"])
 def test_whole_numbers_cost_what_the_trained_codec_says(quality, make):
-    model = load() if make == "shipped" else Model.unpacked(packed(wild()))
+    model = load() if make == "shipped" else PictureModel.unpacked(packed(wild()))
     codec = unpacked(model.file)
     picture = shrink(synthetic.draw_field(0.0, np.random.default_rng(4))[0])
     latents = np.rint(analyse(model, picture, quality)).astype(np.int64)

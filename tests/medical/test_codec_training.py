@@ -8,8 +8,8 @@ import torch
 
 from ee376a import published
 from ee376a.medical import synthetic
-from ee376a.medical.codec_model import Codec, Sizes
-from ee376a.medical.codec_training import Parameters, Training, crops, orthogonal, train
+from ee376a.medical.codec_model import LearnedCodec, Sizes
+from ee376a.medical.codec_training import CodecTraining, Parameters, crops, orthogonal, train
 
 SMALL = Sizes(analysis=4, analysis_blocks=1, synthesis=4, synthesis_blocks=1, context=8)
 SHORT = Parameters(steps=16, pictures=2, side=32, warmup=5)
@@ -22,7 +22,7 @@ def pictures():
 
 def small():
     torch.manual_seed(2)
-    return Codec(SMALL)
+    return LearnedCodec(SMALL)
 
 
 def test_crops_are_grey_squares(pictures):
@@ -42,20 +42,20 @@ def test_orthogonal_brings_singular_values_near_one():
 
 
 def test_training_brings_rate_and_error_down(pictures):
-    training = Training(pictures, Parameters(steps=40, pictures=2, side=32, warmup=5), small())
+    training = CodecTraining(pictures, Parameters(steps=40, pictures=2, side=32, warmup=5), small())
     while not training.done:
         training.step()
     assert np.mean(training.losses[-10:]) < np.mean(training.losses[:10]) - 0.1
 
 
 def test_a_stopped_training_goes_on(pictures):
-    whole = Training(pictures, SHORT, small())
+    whole = CodecTraining(pictures, SHORT, small())
     for _ in range(6):
         whole.step()
     stream = io.BytesIO()
     torch.save(whole.state(), stream)
     stream.seek(0)
-    again = Training(pictures, SHORT, small())
+    again = CodecTraining(pictures, SHORT, small())
     again.resume(torch.load(stream, weights_only=True))
     while not whole.done:
         whole.step()
@@ -64,7 +64,7 @@ def test_a_stopped_training_goes_on(pictures):
 
 
 def test_at_the_end_the_analysis_stays(pictures):
-    training = Training(pictures, SHORT, small())
+    training = CodecTraining(pictures, SHORT, small())
     while len(training.losses) < SHORT.noisy * SHORT.steps:
         training.step()
     fixed = [weights.clone() for weights in training.codec.analysis.parameters()]
@@ -77,7 +77,7 @@ def test_at_the_end_the_analysis_stays(pictures):
 
 def test_train_gives_the_running_mean(pictures):
     trained = train(pictures, Parameters(steps=2, pictures=1, side=16), small())
-    assert isinstance(trained, Codec)
+    assert isinstance(trained, LearnedCodec)
 
 
 def test_the_published_curve_goes_down():

@@ -6,7 +6,7 @@ import pytest
 from ee376a.medical import picturemodel, synthetic
 from ee376a.medical.images import shrink
 from ee376a.medical.latents import FARTHEST
-from ee376a.medical.picturemodel import Model, analyse, decode, encode, load, synthesise
+from ee376a.medical.picturemodel import PictureModel, analyse, decode, encode, load, synthesise
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_the_transform_alone_is_the_cosine_transform(picture):
         for part in ("last.weights", "last.bias", "straight.weights"):
             file[f"{name}.{part}"] = np.zeros_like(file[f"{name}.{part}"])
     file["steps"] = np.full_like(file["steps"], 256)
-    plain = Model.unpacked(file)
+    plain = PictureModel.unpacked(file)
     latents = np.rint(analyse(plain, picture, 50)).astype(np.int64)
     assert (np.abs(synthesise(plain, latents, 50).astype(int) - picture) <= 1).all()
 
@@ -74,7 +74,7 @@ def test_the_transform_alone_is_the_cosine_transform(picture):
 def test_another_model_has_another_fingerprint():
     file = dict(load().file)
     file["steps"] = file["steps"] + 1
-    assert Model.unpacked(file).fingerprint != load().fingerprint
+    assert PictureModel.unpacked(file).fingerprint != load().fingerprint
 
 
 def test_the_weights_are_small():

@@ -45,7 +45,7 @@ from ee376a.medical.blocks import (
 )
 from ee376a.medical.integernet import taps
 
-__all__ = ["KNOTS", "Codec", "Sizes", "convolutions", "weight_of_error"]
+__all__ = ["KNOTS", "LearnedCodec", "Sizes", "convolutions", "weight_of_error"]
 
 #: Learnt qualities, evenly from 0 to 100; those between are interpolated.
 KNOTS = 11
@@ -203,7 +203,7 @@ class _Slice(nn.Module):
         return whole
 
 
-class Codec(nn.Module):
+class LearnedCodec(nn.Module):
     """The whole: `forward` gives what a picture costs and what comes back."""
 
     cosine: torch.Tensor

@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from ee376a.medical.blocks import LEAST_SCALE, MOST_SCALE, typical
-from ee376a.medical.codec_model import KNOTS, Codec, Sizes
+from ee376a.medical.codec_model import KNOTS, LearnedCodec, Sizes
 from ee376a.medical.integernet import ONE, Transform
 from ee376a.medical.latents import PER_NAT
 from ee376a.medical.picturemodel import GRAIN
@@ -25,12 +25,12 @@ File = dict[str, npt.NDArray[Any]]
 _LARGEST = 1023
 
 
-def packed(codec: Codec) -> File:
-    """Give the file of a codec, for `ee376a.medical.picturemodel.Model`.
+def packed(codec: LearnedCodec) -> File:
+    """Give the file of a codec, for `ee376a.medical.picturemodel.PictureModel`.
 
     Parameters
     ----------
-    codec : Codec
+    codec : LearnedCodec
 
     Returns
     -------
@@ -58,7 +58,7 @@ def packed(codec: Codec) -> File:
     return file
 
 
-def unpacked(file: Mapping[str, npt.NDArray[Any]]) -> Codec:
+def unpacked(file: Mapping[str, npt.NDArray[Any]]) -> LearnedCodec:
     """Undo `packed`, but for the rounding.
 
     Parameters
@@ -67,7 +67,7 @@ def unpacked(file: Mapping[str, npt.NDArray[Any]]) -> Codec:
 
     Returns
     -------
-    Codec
+    LearnedCodec
     """
     analysis, synthesis = (Transform.unpacked(file, name) for name in ("analysis", "synthesis"))
     sizes = Sizes(
@@ -77,7 +77,7 @@ def unpacked(file: Mapping[str, npt.NDArray[Any]]) -> Codec:
         synthesis_blocks=len(synthesis.blocks),
         context=file["slice.0.middle.weights"].shape[1],
     )
-    codec = Codec(sizes)
+    codec = LearnedCodec(sizes)
     with torch.no_grad():
         for name, net in (("analysis", codec.analysis), ("synthesis", codec.synthesis)):
             _set(net.straight, file, f"{name}.straight", typical() * GRAIN / ONE)

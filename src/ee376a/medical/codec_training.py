@@ -21,10 +21,10 @@ from torch import nn
 from ee376a.experiments import Experiment
 from ee376a.medical import images
 from ee376a.medical.blocks import BLOCK, CHANNELS
-from ee376a.medical.codec_model import Codec, weight_of_error
+from ee376a.medical.codec_model import LearnedCodec, weight_of_error
 from ee376a.published import FOLDER
 
-__all__ = ["Parameters", "Training", "crops", "experiment", "orthogonal", "train"]
+__all__ = ["CodecTraining", "Parameters", "crops", "experiment", "orthogonal", "train"]
 
 WEIGHTS = FOLDER.parent / "weights" / "medical-codec.npz"
 
@@ -132,7 +132,7 @@ def orthogonal(matrix: torch.Tensor) -> torch.Tensor:
     return flat
 
 
-class Training:
+class CodecTraining:
     """A codec that learns, step by step: R + λD at all qualities, in the geometric mean.
 
     Parameters
@@ -140,12 +140,12 @@ class Training:
     pictures : sequence of ndarray of uint8
         Whole ones, as for `crops`.
     parameters : Parameters, optional
-    codec : Codec, optional
+    codec : LearnedCodec, optional
         Goes on with this one instead of a new one.
 
     Attributes
     ----------
-    codec : Codec
+    codec : LearnedCodec
         As it is now.
     losses : list of float
         The mean of log(R + λD) of each step so far, R in bits a pixel.
@@ -155,7 +155,7 @@ class Training:
         self,
         pictures: Sequence[npt.NDArray[np.uint8]],
         parameters: Parameters = Parameters(),
-        codec: Codec | None = None,
+        codec: LearnedCodec | None = None,
     ) -> None:
         self.parameters = of = parameters
         self.losses: list[float] = []
@@ -163,7 +163,7 @@ class Training:
         self._random = torch.Generator().manual_seed(of.seed)
         if codec is None:
             torch.manual_seed(of.seed)  # torch's layers draw their first weights from this alone
-            codec = Codec()
+            codec = LearnedCodec()
         self.codec = codec
         codec.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._matrices = [weights for weights in codec.parameters() if weights.ndim == 4]
@@ -238,20 +238,20 @@ class Training:
 def train(
     pictures: Sequence[npt.NDArray[np.uint8]],
     parameters: Parameters = Parameters(),
-    codec: Codec | None = None,
-) -> Codec:
+    codec: LearnedCodec | None = None,
+) -> LearnedCodec:
     """Train a codec to the end.
 
     Parameters
     ----------
     pictures, parameters, codec
-        As for `Training`.
+        As for `CodecTraining`.
 
     Returns
     -------
-    Codec
+    LearnedCodec
     """
-    training = Training(pictures, parameters, codec)
+    training = CodecTraining(pictures, parameters, codec)
     while not training.done:
         training.step()
     return training.codec
@@ -282,7 +282,7 @@ def _ship(rng: np.random.Generator, steps: int) -> dict[str, float]:  # noqa: AR
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
     split = images.split_by_well(images.load(), np.random.default_rng(376))
-    training = Training([picture.pixels for picture in split.train], Parameters(steps=steps))
+    training = CodecTraining([picture.pixels for picture in split.train], Parameters(steps=steps))
     kept = Path(pooch.os_cache("ee376a")) / f"medical-codec-{steps}.pt"
     seconds = 0.0
     if kept.is_file():

@@ -1,7 +1,7 @@
 """What came of the comparison of the encoders, over seeds, with its uncertainty.
 
-Reference
----------
+References
+----------
 Student, "The probable error of a mean", Biometrika 6 (1908), 1-25.
 """
 

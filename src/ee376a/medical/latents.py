@@ -34,16 +34,10 @@ _TOTAL = (1 << (_VALUE_BITS + _WEIGHT_BITS)) + 2 * FARTHEST + 1
 class Tables(NamedTuple):
     """What the distributions are made of.
 
-    Attributes
-    ----------
-    logistic : ndarray of int64
-        2¹⁵ / (1 + exp(-z / 1024)) for z = 0, 1, 2, ...
-    narrowness : ndarray of int64, shape (16, scales)
-        For each channel and scale: 2¹⁶ · 1024 over the scale in 1/16 of a grey value.
-    mean_unit : ndarray of int64, shape (16,)
-        Typical size of each channel in 1/16 of a grey value, times 2⁴ (means are in 1/256).
-    least : int
-        The logarithm of the first scale, times 256.
+    `logistic` is 2¹⁵ / (1 + exp(-z / 1024)) for z = 0, 1, 2, ... `narrowness`, shape (16, scales),
+    is for each channel and scale 2¹⁶ · 1024 over the scale in 1/16 of a grey value. `mean_unit`,
+    shape (16,), is the typical size of each channel in 1/16 of a grey value, times 2⁴ (means are in
+    1/256). `least` is the logarithm of the first scale, times 256.
     """
 
     logistic: Integers

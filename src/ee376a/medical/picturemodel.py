@@ -17,7 +17,7 @@ from ee376a.medical.integernet import ONE, WIDE, Slice, Transform, around, expec
 from ee376a.medical.latents import FARTHEST, Tables, decode_turn, encode_turn
 from ee376a.published import FOLDER
 
-__all__ = ["GRAIN", "SIDE", "Model", "analyse", "decode", "encode", "load", "synthesise"]
+__all__ = ["GRAIN", "SIDE", "PictureModel", "analyse", "decode", "encode", "load", "synthesise"]
 
 Numbers: TypeAlias = npt.NDArray[np.float64]
 Integers: TypeAlias = npt.NDArray[np.int64]
@@ -31,7 +31,7 @@ _COSINE_BITS = 13
 
 
 @dataclass(frozen=True, eq=False)
-class Model:
+class PictureModel:
     """The networks.
 
     Attributes
@@ -56,7 +56,7 @@ class Model:
     file: Mapping[str, npt.NDArray[Any]]
 
     @classmethod
-    def unpacked(cls, file: Mapping[str, npt.NDArray[Any]]) -> Model:
+    def unpacked(cls, file: Mapping[str, npt.NDArray[Any]]) -> PictureModel:
         """Read it from a file of weights."""
         digest = hashlib.sha256()
         for name in sorted(file):
@@ -73,12 +73,12 @@ class Model:
 
 
 @cache
-def load() -> Model:
+def load() -> PictureModel:
     """Give the model that comes with the package.
 
     Returns
     -------
-    Model
+    PictureModel
 
     Examples
     --------
@@ -86,7 +86,7 @@ def load() -> Model:
     (101, 16)
     """
     with np.load(FOLDER.parent / "weights" / "medical-codec.npz") as file:
-        return Model.unpacked(dict(file))
+        return PictureModel.unpacked(dict(file))
 
 
 _ORDER = np.array(ZIGZAG)
@@ -102,12 +102,12 @@ def _normal(known: Numbers, begin: int = 0) -> Numbers:
     return settle(known * _NORMAL[begin : begin + known.shape[2]], _NORMAL_UNIT)
 
 
-def analyse(model: Model, picture: Pixels, quality: int) -> Numbers:
+def analyse(model: PictureModel, picture: Pixels, quality: int) -> Numbers:
     """Give the latents of a picture before rounding.
 
     Parameters
     ----------
-    model : Model
+    model : PictureModel
     picture : ndarray of uint8, shape (height, width)
         Sides that are multiples of `SIDE`.
     quality : int
@@ -134,12 +134,12 @@ def _known(latents: Integers, steps: Integers) -> Numbers:
     return ((latents * steps + per // 2) // per).astype(np.float64)
 
 
-def synthesise(model: Model, latents: Integers, quality: int) -> Pixels:
+def synthesise(model: PictureModel, latents: Integers, quality: int) -> Pixels:
     """Give the picture of latents.
 
     Parameters
     ----------
-    model : Model
+    model : PictureModel
     latents : ndarray of int64, shape (rows, columns, 16)
         Whole steps, within ± `ee376a.medical.latents.FARTHEST`.
     quality : int
@@ -161,12 +161,12 @@ def synthesise(model: Model, latents: Integers, quality: int) -> Pixels:
     return np.asarray(whole, np.uint8)
 
 
-def encode(model: Model, tiles: Sequence[Integers], quality: int) -> bytes:
+def encode(model: PictureModel, tiles: Sequence[Integers], quality: int) -> bytes:
     """Write the latents of the tiles of a picture.
 
     Parameters
     ----------
-    model : Model
+    model : PictureModel
     tiles : sequence of ndarray of int64, shape (rows, columns, 16)
         Even rows and columns; what lies beyond ± `ee376a.medical.latents.FARTHEST` is held there.
     quality : int
@@ -184,13 +184,13 @@ def encode(model: Model, tiles: Sequence[Integers], quality: int) -> bytes:
 
 
 def decode(
-    model: Model, payload: bytes, sizes: Iterable[tuple[int, int]], quality: int
+    model: PictureModel, payload: bytes, sizes: Iterable[tuple[int, int]], quality: int
 ) -> Iterator[Integers]:
     """Undo `encode`, tile by tile; any bytes give some latents, in bounded time.
 
     Parameters
     ----------
-    model : Model
+    model : PictureModel
     payload : bytes
     sizes : iterable of tuple of int
         Rows and columns of each tile, both even.
@@ -208,7 +208,7 @@ def decode(
         yield latents
 
 
-def _walk(model: Model, latents: Integers, quality: int, code: Any, *coder: Any) -> None:
+def _walk(model: PictureModel, latents: Integers, quality: int, code: Any, *coder: Any) -> None:
     """Code slice by slice and turn by turn; each is context for what follows."""
     rows, columns, _ = latents.shape
     steps = model.steps[quality]

@@ -21,9 +21,9 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from ee376a.medical.codec_model import Codec, weight_of_error
+from ee376a.medical.codec_model import LearnedCodec, weight_of_error
 from ee376a.medical.codec_packing import unpacked
-from ee376a.medical.picturemodel import Model
+from ee376a.medical.picturemodel import PictureModel
 
 __all__ = ["Annealing", "refine"]
 
@@ -54,14 +54,14 @@ class Annealing:
 
 
 @cache
-def _codec(model: Model) -> Codec:
+def _codec(model: PictureModel) -> LearnedCodec:
     codec = unpacked(model.file)
     codec.requires_grad_(False)
     return codec
 
 
 def refine(
-    model: Model,
+    model: PictureModel,
     picture: npt.NDArray[np.uint8],
     start: npt.NDArray[np.float64],
     quality: int,
@@ -72,7 +72,7 @@ def refine(
 
     Parameters
     ----------
-    model : Model
+    model : PictureModel
     picture : ndarray of uint8, shape (height, width)
         Sides that are multiples of 8.
     start : ndarray of float64, shape (height / 4, width / 4, 16)
