@@ -181,9 +181,8 @@ def show_published(name: str, draws: int = 300) -> None:
 
 
 def main() -> None:
-    """Print the tables of both published files."""
-    for name in (NAME, LARGE):
-        show_published(name)
+    """Print the tables of the published file."""
+    show_published(NAME)
 
 
 if __name__ == "__main__":

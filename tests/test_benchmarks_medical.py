@@ -77,7 +77,7 @@ def test_the_points_are_all_codecs_at_all_settings(medical: ModuleType) -> None:
 
 
 @pytest.mark.parametrize("codec", ["JPEG flat", "WebP", "JPEG 2000"])
-@pytest.mark.parametrize("side", [128, 512])
+@pytest.mark.parametrize("side", [128])
 def test_the_published_files_are_of_these_codecs(
     medical: ModuleType, bbbc016: None, codec: str, side: int
 ) -> None:
@@ -93,7 +93,7 @@ def test_the_published_files_are_of_these_codecs(
 
 
 def test_the_published_files_are_whole(medical: ModuleType) -> None:
-    for side in (128, 512):
+    for side in (128,):
         made = medical.experiment(side)
         there = published.load(made.name)
         assert there.done
@@ -135,8 +135,7 @@ def test_seconds_and_memory_of_one_picture(times: ModuleType, bbbc016: None) -> 
 def test_the_published_table_can_be_printed(
     medical: ModuleType, times: ModuleType, bbbc016: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in (medical.NAME, medical.LARGE):
-        medical.show_published(name, draws=10)
+    medical.show_published(medical.NAME, draws=10)
     lines = capsys.readouterr().out.splitlines()
-    assert sum(line.startswith("JPEG XL") for line in lines) >= 2
+    assert sum(line.startswith("JPEG XL") for line in lines) >= 1
     assert any("BD-rate of" in line for line in lines)
