@@ -68,7 +68,7 @@ def test_the_pictures_are_those_of_the_test_wells(medical: ModuleType, bbbc016: 
 
 def test_the_points_are_all_codecs_at_all_settings(medical: ModuleType) -> None:
     names = {point["codec"] for point in medical.points(128)}
-    assert names == {*medical.ANCHORS, *medical.OURS}
+    assert names == {*medical.ANCHORS, *medical.OURS, *medical.SLOW}
     for side in (128, 512):
         for point in medical.points(side):
             assert point["setting"] in medical.codec(point["codec"]).settings
@@ -129,7 +129,9 @@ def test_seconds_and_memory_of_one_picture(times: ModuleType, bbbc016: None) -> 
     assert [point.params for point in there.points] == times.points()
     webp = there.point(codec="WebP")
     assert found["bytes"] == pytest.approx(webp.counts["bytes"], rel=0.03)
-    assert there.point(codec="nothing").counts["megabytes"] < webp.counts["megabytes"]
+    # A small codec's memory is lost in that of Python; a network's is not.
+    nothing = there.point(codec="nothing").counts["megabytes"]
+    assert nothing + 50 < there.point(codec="ours").counts["megabytes"] < 1000
 
 
 def test_the_published_table_can_be_printed(
