@@ -67,6 +67,8 @@ def mend(app: Sphinx, error: Exception | None) -> None:
             page.write_text(mended, encoding="utf-8")
     for script in built.glob("_static/vendor/fontawesome/*/js/*"):
         script.unlink()
+    for source_map in built.glob("_static/**/*.map"):
+        source_map.unlink()
     mathjax = built / "_static" / "mathjax"
     for path in mathjax.rglob("*"):
         if path.is_file() and not path.relative_to(mathjax).as_posix().startswith(MATHJAX_KEPT):

@@ -47,7 +47,7 @@ def test_every_hand_over_shows_its_bits(page: Page, run: int) -> None:
         for bits in (stage["bits_in"], stage["bits_out"], stage["bound"]):
             assert bits is None or f"{round(bits):,}" in shown
         assert stage["event"] in told(page)
-        assert page.locator(".trip h4").inner_text().startswith(f"{number}. ")
+        assert page.locator(".trip h3").inner_text().startswith(f"{number}. ")
         assert page.evaluate(
             "[...document.querySelectorAll('.trip img')].every(one => one.naturalWidth > 50)"
         )

@@ -47,7 +47,7 @@ html[data-theme="dark"] .trip { --ink: #eef1f7; --soft: #b4bccd; --card: #222938
 .trip button:focus-visible, .trip select:focus-visible { outline: 3px solid var(--go); outline-offset: 2px; }
 .trip-steps { display: grid; grid-template-columns: repeat(auto-fit, minmax(44px, 1fr)); gap: 4px; margin: .7rem 0; padding: 0; list-style: none; }
 .trip-steps li { margin: 0; } .trip-steps button { width: 100%; padding: 0; }
-.trip h4 { margin: .3rem 0; font: 700 1.15rem system-ui, sans-serif; color: var(--ink); }
+.trip h3 { margin: .3rem 0; font: 700 1.15rem system-ui, sans-serif; color: var(--ink); }
 .trip-scene { background: var(--fill); border: 1px solid var(--line); border-radius: 10px; padding: 10px; min-height: 15rem; display: grid; align-items: center; justify-items: center; }
 .trip-scene img { display: block; max-width: 100%; width: 330px; height: auto; border-radius: 6px; background: none; }
 .trip-pair { display: flex; flex-wrap: wrap; gap: 10px; justify-content: center; } .trip-pair figure { margin: 0; } .trip-pair img { width: 256px; image-rendering: pixelated; } .trip-pair figcaption { text-align: center; color: var(--soft); }
@@ -109,7 +109,7 @@ function render({ model, el }) {
     part(".trip-steps").innerHTML = now.stages.map((one, k) => `<li><button type="button" data-key="step${k}" aria-label="${k + 1}: ${TITLES[one.name][0]}" ${k === step ? 'aria-current="step"' : ""}>${k + 1}</button></li>`).join("");
     const most = Math.max(stage.bits_in, stage.bits_out);
     const bar = (label, bits, kind = "") => `<span>${label}</span><i class="${kind}" style="width:${share(bits, most).toFixed(1)}%"></i><span>${grouped(bits)}</span>`;
-    main.innerHTML = `<h4>${step + 1}. ${title}</h4><div class="trip-scene"><div>${scenes[stage.name](now)}</div></div>
+    main.innerHTML = `<h3>${step + 1}. ${title}</h3><div class="trip-scene"><div>${scenes[stage.name](now)}</div></div>
       <div class="trip-bars">${bar("in", stage.bits_in)}${bar("out", stage.bits_out)}${stage.bound === null ? "" : bar("bound", stage.bound, "trip-bound")}</div>
       <p>${says}</p>`;
     const canvas = part("canvas");
