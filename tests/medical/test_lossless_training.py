@@ -11,7 +11,7 @@ from ee376a.medical import lossless, losslessnet
 from ee376a.medical import lossless_training as training
 from ee376a.medical.neighbourhood import INPUTS
 
-SMALL = training.Parameters(low=12, high=8, share=0.5, batch=256, steps=60)
+SMALL = training.Parameters(low=12, high=8, share=0.5, batch=256, steps=600)
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +37,8 @@ def test_lessons_are_a_share_of_each_picture_and_its_sixteen_small_ones(pictures
 
 def test_a_course_learns_and_can_be_taken_in_parts(lessons):
     whole, parts = training.Course(lessons, SMALL), training.Course(lessons, SMALL)
-    whole.advance(60)
-    for steps in (7, 33, 20):
+    whole.advance(600)
+    for steps in (7, 433, 160):
         parts.advance(steps)
     assert parts.curve == whole.curve
     # The noise alone has log2(6 sqrt(2 pi e)) = 4.6 bits.
