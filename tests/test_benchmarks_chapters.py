@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 import nbformat
@@ -9,7 +10,13 @@ import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from benchmarks import chapters
+from ee376a.experiments import experiment
+
+try:
+    experiment("chapters")  # it puts the checkout's benchmarks within reach
+except ValueError as error:
+    pytest.skip(f"no benchmarks here: {error}", allow_module_level=True)
+chapters = importlib.import_module("benchmarks.chapters")
 
 
 @pytest.fixture

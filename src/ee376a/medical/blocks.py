@@ -48,7 +48,7 @@ def cosines() -> npt.NDArray[np.float64]:
 
     Examples
     --------
-    >>> np.allclose(cosines() @ cosines().T, np.eye(8))
+    >>> np.allclose(cosines() @ cosines().T, np.eye(4))
     True
     """
     frequency, place = np.arange(BLOCK)[:, None], np.arange(BLOCK)[None]
