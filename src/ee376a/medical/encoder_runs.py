@@ -225,15 +225,15 @@ def _points() -> Iterator[dict[str, Scalar]]:
     small = main | {"side": 64, "epochs": 60}
     for split, model, seed in product(("image", "well"), BASELINES, range(SEEDS)):
         yield main | {"split": split, "model": model, "seed": seed}
+    for seed, model in product(range(SEEDS), RATES):
+        yield main | _model(model, seed)
     # What chapters do again.
     for model in RATES:
         yield _model(model, 0) | small | {"epochs": 20}
     for model in RATES:
         yield _model(model, 0) | small | {"plate": "drawn", "epochs": 10}
-    for seed in range(SEEDS):
-        for model in RATES:
-            yield _model(model, seed) | small
-            yield main | _model(model, seed)
+    for seed, model in product(range(SEEDS), RATES):
+        yield _model(model, seed) | small
     # What changes the order: how pictures are divided, the rate, the size of the code.
     for seed in range(3):
         for model in RATES:
