@@ -65,6 +65,19 @@ def test_reproduce_makes_the_file(run, tmp_path):
     assert run("reproduce").stdout == "toss  A coin.  [2 of 2 points done]\n"
 
 
+def test_reproduce_begins_anew_when_asked(run, tmp_path):
+    def seconds():
+        return {point.seconds for point in published.load("toss", tmp_path).points}
+
+    run("reproduce", "toss")
+    path = tmp_path / "toss.json"
+    path.write_text(re.sub(r'"seconds": [\d.]+', '"seconds": 1e6', path.read_text()))
+    run("reproduce", "toss")
+    assert seconds() == {1e6}
+    run("reproduce", "toss", "--again")
+    assert max(seconds()) < 1e6
+
+
 def test_reproduce_elsewhere(run, tmp_path):
     folder = tmp_path / "else" / "where"
     result = run("reproduce", "toss", "--folder", str(folder))

@@ -125,6 +125,9 @@ def reproduce(
     folder: Annotated[
         Path | None, typer.Option(help="Where the file goes, if not to data/published.")
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="From the beginning, whatever was done before.")
+    ] = False,
 ) -> None:
     """Run a long experiment of the book and write its result, or go on where it was stopped."""
     from functools import partial
@@ -136,6 +139,9 @@ def reproduce(
         return
     experiment = experiments.experiment(name)
     trials = experiment.trials
+    path = (folder or published.FOLDER) / f"{name}.json"
+    if again:
+        path.unlink(missing_ok=True)
     with _client(cluster) as client, _bar() as bar:
         run = partial(montecarlo.records, jobs=jobs, client=client)
         task = bar.add_task(name, total=trials * len(experiment.points))
@@ -146,7 +152,7 @@ def reproduce(
             bar.update(task, completed=done, description=f"{name}: point {index + 1}")
 
         published.reproduce(experiment, run=run, folder=folder, progress=progress)
-    typer.echo((folder or published.FOLDER) / f"{name}.json")
+    typer.echo(path)
 
 
 def _client(cluster: str | None) -> AbstractContextManager[Any]:
