@@ -25,14 +25,14 @@ NAME = "medical-dose"
 SEED = 376_700
 #: Codecs of the assay and their settings, from about 1 to 20 kB a field.
 SETTINGS: dict[str, tuple[float, ...]] = {
-    "JPEG": (2, 10, 30, 60),
-    "JPEG flat": (48, 24, 17, 12),
-    "JPEG 2000": (34, 38, 40),
-    "WebP": (0, 15, 50, 80),
-    "HEIC psnr": (8, 24, 40),
-    "AVIF psnr, speed 4": (24, 40),
-    "JPEG XL": (7.5, 2.3),
-    "ours": (25, 50),
+    "JPEG": (2, 5, 10, 20, 30, 60),
+    "JPEG flat": (48, 36, 24, 17, 12),
+    "JPEG 2000": (32, 34, 36, 38, 40),
+    "WebP": (0, 5, 15, 30, 50, 80),
+    "HEIC psnr": (8, 16, 24, 32, 40),
+    "AVIF psnr, speed 4": (8, 16, 24, 32, 40, 48),
+    "JPEG XL": (7.5, 5, 3.4, 2.3),
+    "ours": (20, 25, 30, 35, 40, 45, 50, 55, 60),
 }
 
 

@@ -75,6 +75,8 @@ def info(file: Annotated[Path, typer.Argument(help="A file that encode wrote.")]
 
     for number, stored in enumerate(codec.info(file.read_bytes()), start=1):
         mode = "lossless" if stored.quality is None else f"quality {stored.quality}"
+        if stored.halvings:
+            mode += f", 1/{2**stored.halvings} of the size"
         typer.echo(f"{number}: {stored.shape[1]} x {stored.shape[0]}, {mode}, {stored.bytes} bytes")
 
 

@@ -30,6 +30,7 @@ EXPERIMENTS: dict[str, str] = {
     "journey": "ee376a.journey.experiments:experiment",
     "medical-dose": "benchmarks/medical_dose.py:experiment",
     "medical-rd": "benchmarks/medical.py:experiment",
+    "medical-rd-512": "benchmarks/medical.py:large_experiment",
     "medical-times": "benchmarks/medical_times.py:experiment",
     "medical-encoders": "ee376a.medical.encoder_runs:experiment",
     "medical-codec": "ee376a.medical.codec_training:experiment",

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ee376a.container import CorruptStream
-from ee376a.medical import codec, synthetic
+from ee376a.medical import codec, lossy, synthetic
 from ee376a.medical.images import shrink
+from ee376a.medical.picturemodel import weight_of_error
 
 
 @pytest.fixture(scope="module")
@@ -58,13 +59,38 @@ def test_a_blank_costs_next_to_nothing():
 
 def test_a_large_picture_is_cut_into_tiles(cells, monkeypatch):
     whole = np.tile(cells, (1, 2))[:80, 200:340]
-    monkeypatch.setattr(codec, "TILE", 64)
-    data = codec.encode([whole], 70)
+    monkeypatch.setattr(lossy, "TILE", 64)
+    data = codec.encode([whole], 90)
+    assert codec.info(data)[0].halvings == 0
     (found,) = codec.decode(data)
     assert np.abs(found.astype(float) - whole).mean() < 6
     # A tile is what the same pixels alone would be.
-    (corner,) = codec.decode(codec.encode([whole[64:, 128:]], 70))
+    (corner,) = codec.decode(codec.encode([whole[64:, 128:]], 90))
     assert (found[64:, 128:] == corner).all()
+
+
+def test_a_large_picture_is_halved_where_that_serves_better(cells):
+    (stored,) = codec.info(codec.encode([cells], 20))
+    assert stored.halvings > 0
+    assert stored.quality == 20
+    odd = cells[:299, :401]
+    costs = []
+    for most in (0, 1, 2):
+        halvings, payload = lossy.encode(odd, 20, most_halvings=most)
+        again = lossy.decode(payload, odd.shape, 20, halvings)
+        assert again.shape == odd.shape
+        error = ((again.astype(float) - odd) ** 2).mean()
+        costs.append(8 * len(payload) / odd.size + weight_of_error(20) * error)
+    assert costs[1] < costs[0]
+    assert costs[2] <= costs[1]
+
+
+@pytest.mark.parametrize("quality", [0, 48, 49, 78, 79, 100])
+def test_the_quality_is_told_whatever_was_halved(quality):
+    ramp = np.add.outer(np.arange(64), np.arange(96)).astype(np.uint8)
+    rough = ramp + np.random.default_rng(3).integers(0, 60, ramp.shape, dtype=np.uint8)
+    (stored,) = codec.info(codec.encode([rough], quality))
+    assert stored.quality == quality
 
 
 def test_at_the_same_error_it_is_far_smaller_than_jpeg(cells):

@@ -5,7 +5,8 @@ import pytest
 import torch
 
 from ee376a.medical.blocks import SLICES, TURNS, cosines
-from ee376a.medical.codec_model import LearnedCodec, Sizes, weight_of_error
+from ee376a.medical.codec_model import LearnedCodec, Sizes
+from ee376a.medical.picturemodel import weight_of_error
 
 SMALL = Sizes(analysis=6, analysis_blocks=1, synthesis=6, synthesis_blocks=1, context=8)
 

@@ -1,17 +1,18 @@
 """A file format for grey pictures, with a codec that was trained on cells, and a lossless mode.
 
 A file is that of `ee376a.container`: its details say of each picture the quality and the sides, and
-each picture is a section. A picture is cut into tiles of at most `TILE` pixels a side, so that
-memory stays bounded; its right and lower edges are repeated up to a multiple of 8. Everything a
-decoder does is in whole numbers: the same file gives the same pixels on every machine.
+each picture is a section. Where that serves better, a half or a quarter of the size is coded. What
+a decoder does is all in whole numbers: the same file gives the same pixels on every machine.
 """
 
 from __future__ import annotations
 
 import io
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, TypeAlias, get_args
 
 import numpy as np
@@ -19,15 +20,19 @@ import numpy.typing as npt
 
 from ee376a.container import CorruptStream, Header, Reader, Writer
 
-__all__ = ["LARGEST", "TILE", "Effort", "Stored", "decode", "encode", "info"]
+__all__ = ["LARGEST", "Effort", "Stored", "decode", "encode", "info"]
 
 Effort: TypeAlias = Literal["fast", "slow"]
 Pixels: TypeAlias = npt.NDArray[np.uint8]
 
-#: Pixels along a side: of a picture at most, and of a tile.
-LARGEST, TILE = 4096, 512
+#: Pixels along a side of a picture at most.
+LARGEST = 4096
 _LOSSY, _LOSSLESS = 64, 65
+# How a picture is stored, in a byte: `_EXACT`, or the quality and where the numbers start for
+# pictures that are not halved, halved once, or twice. What halved pictures have no number for is
+# of a quality at which they are not worth it.
 _EXACT = 127
+_MODES = (0, 128, 207, 256)
 # A latent has at most 32 bits, and there are as many of them as pixels.
 _MOST_BYTES = 4 * (LARGEST + 8) ** 2
 
@@ -44,11 +49,14 @@ class Stored:
         0 to 100; None is lossless.
     bytes : int
         Of its section's payload.
+    halvings : int
+        How often it was halved before it was coded.
     """
 
     shape: tuple[int, int]
     quality: int | None
     bytes: int
+    halvings: int = 0
 
 
 def encode(
@@ -193,11 +201,11 @@ def _read(data: bytes) -> Iterator[tuple[Stored, bytes]]:
     for at, section in enumerate(reader):
         if section.last != (at == len(shapes) - 1):
             raise CorruptStream(f"the file tells of {len(shapes)} pictures and has other sections")
-        shape, quality = shapes[at]
-        yield Stored(shape, quality, len(section.payload)), section.payload
+        shape, quality, halvings = shapes[at]
+        yield Stored(shape, quality, len(section.payload), halvings), section.payload
 
 
-def _read_details(header: Header) -> list[tuple[tuple[int, int], int | None]]:
+def _read_details(header: Header) -> list[tuple[tuple[int, int], int | None, int]]:
     details = iter(header.details)
     shapes = []
     try:
@@ -206,25 +214,18 @@ def _read_details(header: Header) -> list[tuple[tuple[int, int], int | None]]:
             for _ in range(2):
                 low = next(details)
                 sides.append(1 + (low if low < 128 else low & 127 | next(details) << 7))
-            exact = mode == _EXACT
-            if max(sides) > LARGEST or not (exact or (mode <= 100 and header.kind == _LOSSY)):
+            halvings = bisect_right(_MODES, mode) - 1
+            quality = mode - _MODES[halvings]
+            lossy = header.kind == _LOSSY and quality <= 100
+            if max(sides) > LARGEST or not (mode == _EXACT or lossy):
                 raise CorruptStream("the file tells of a picture that there cannot be")
-            shapes.append(((sides[0], sides[1]), None if exact else mode))
+            exact = (None, 0) if mode == _EXACT else (quality, halvings)
+            shapes.append(((sides[0], sides[1]), *exact))
     except StopIteration:
         raise CorruptStream("the file tells of half a picture") from None
     if not shapes:
         raise CorruptStream("the file tells of no picture")
     return shapes
-
-
-def _tiles(shape: tuple[int, int]) -> list[tuple[slice, slice]]:
-    """Cut a picture into tiles, row by row."""
-    tops, lefts = (range(0, side, TILE) for side in shape)
-    return [
-        (slice(top, min(top + TILE, shape[0])), slice(left, min(left + TILE, shape[1])))
-        for top in tops
-        for left in lefts
-    ]
 
 
 def _encode_one(picture: Pixels, quality: int | None, effort: Effort) -> tuple[int, bytes]:
@@ -233,47 +234,21 @@ def _encode_one(picture: Pixels, quality: int | None, effort: Effort) -> tuple[i
 
     if quality is None:
         return _EXACT, lossless.encode(picture)
-    from ee376a.medical import picturemodel
+    from ee376a.medical import lossy
 
-    model = picturemodel.load()
-    tiles = []
-    for place in _tiles(picture.shape):
-        tile = picture[place]
-        more = [(0, -side % picturemodel.SIDE) for side in tile.shape]
-        whole = np.pad(tile, more, mode="edge")
-        found = picturemodel.analyse(model, whole, quality)
-        if effort == "slow":
-            from ee376a.medical.refining import refine
-
-            tiles.append(refine(model, whole, found, quality, tile.shape))
-        else:
-            tiles.append(np.rint(found).astype(np.int64))
-    payload = picturemodel.encode(model, tiles, int(quality))
+    most = sum(start + quality < end for start, end in pairwise(_MODES)) - 1
+    halvings, payload = lossy.encode(picture, quality, most_halvings=most, slow=effort == "slow")
     # The networks know cells. What is simpler than those (a blank, a drawing) may be shorter exact.
     if len(zlib.compress(picture.tobytes(), 9)) < 2 * len(payload):
         exact = lossless.encode(picture)
         if len(exact) <= len(payload):
             return _EXACT, exact
-    return int(quality), payload
+    return _MODES[halvings] + quality, payload
 
 
 def _decode_one(stored: Stored, payload: bytes) -> Pixels:
+    from ee376a.medical import lossless, lossy
+
     if stored.quality is None:
-        from ee376a.medical import lossless
-
         return lossless.decode(payload, stored.shape)
-    from ee376a.medical import picturemodel
-
-    model = picturemodel.load()
-    places = _tiles(stored.shape)
-    sizes = []
-    for rows, columns in places:
-        sides = (rows.stop - rows.start, columns.stop - columns.start)
-        sizes.append((2 * -(-sides[0] // picturemodel.SIDE), 2 * -(-sides[1] // picturemodel.SIDE)))
-    picture = np.empty(stored.shape, np.uint8)
-    decoded = picturemodel.decode(model, payload, sizes, stored.quality)
-    for place, latents in zip(places, decoded, strict=True):
-        whole = picturemodel.synthesise(model, latents, stored.quality)
-        part = picture[place]
-        part[...] = whole[: part.shape[0], : part.shape[1]]
-    return picture
+    return lossy.decode(payload, stored.shape, stored.quality, stored.halvings)

@@ -44,8 +44,9 @@ from ee376a.medical.blocks import (
     typical,
 )
 from ee376a.medical.integernet import taps
+from ee376a.medical.picturemodel import weight_of_error
 
-__all__ = ["KNOTS", "LearnedCodec", "Sizes", "convolutions", "weight_of_error"]
+__all__ = ["KNOTS", "LearnedCodec", "Sizes", "convolutions"]
 
 #: Learnt qualities, evenly from 0 to 100; those between are interpolated.
 KNOTS = 11
@@ -60,22 +61,6 @@ class Sizes:
     synthesis: int = 48
     synthesis_blocks: int = 3
     context: int = 80
-
-
-def weight_of_error(quality: torch.Tensor) -> torch.Tensor:
-    """Give how many bits a pixel a squared error of 1 is worth: λ in R + λD.
-
-    Parameters
-    ----------
-    quality : tensor
-        0 to 100.
-
-    Returns
-    -------
-    tensor
-        0.0005 to 0.25, geometrically.
-    """
-    return 5e-4 * (2.5e-1 / 5e-4) ** (quality / 100)
 
 
 def _rectified(sums: torch.Tensor) -> torch.Tensor:

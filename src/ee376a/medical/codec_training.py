@@ -21,7 +21,8 @@ from torch import nn
 from ee376a.experiments import Experiment
 from ee376a.medical import images
 from ee376a.medical.blocks import BLOCK, CHANNELS
-from ee376a.medical.codec_model import LearnedCodec, weight_of_error
+from ee376a.medical.codec_model import LearnedCodec
+from ee376a.medical.picturemodel import weight_of_error
 from ee376a.published import FOLDER
 
 __all__ = ["CodecTraining", "Parameters", "crops", "experiment", "orthogonal", "train"]

@@ -247,6 +247,13 @@ def _points() -> Iterator[dict[str, Scalar]]:
         yield _model(model, 0) | small | {"epochs": 200}
     for model in ("fc", "conv"):
         yield _model(model, 0) | small | {"epochs": 200, "rate": 1e-4}
+    # The same two questions at the full side.
+    for seed, model in product(range(SEEDS), ("fc", "conv")):
+        yield main | _model(model, seed) | {"rate": 1e-4}
+    for rate in (1e-4, RATES["fc"]):
+        yield main | _model("fc", 0) | {"epochs": 100, "rate": rate}
+    for model in ("conv", "gan", "vae"):
+        yield main | _model(model, 0) | {"epochs": 200}
 
 
 def _model(model: str, seed: int) -> dict[str, Scalar]:

@@ -17,7 +17,17 @@ from ee376a.medical.integernet import ONE, WIDE, Slice, Transform, around, expec
 from ee376a.medical.latents import FARTHEST, Tables, decode_turn, encode_turn
 from ee376a.published import FOLDER
 
-__all__ = ["GRAIN", "SIDE", "PictureModel", "analyse", "decode", "encode", "load", "synthesise"]
+__all__ = [
+    "GRAIN",
+    "SIDE",
+    "PictureModel",
+    "analyse",
+    "decode",
+    "encode",
+    "load",
+    "synthesise",
+    "weight_of_error",
+]
 
 Numbers: TypeAlias = npt.NDArray[np.float64]
 Integers: TypeAlias = npt.NDArray[np.int64]
@@ -87,6 +97,27 @@ def load() -> PictureModel:
     """
     with np.load(FOLDER.parent / "weights" / "medical-codec.npz") as file:
         return PictureModel.unpacked(dict(file))
+
+
+def weight_of_error(quality: Any) -> Any:
+    """Give how many bits a pixel a squared error of 1 is worth: λ in R + λD.
+
+    Parameters
+    ----------
+    quality : float or tensor
+        0 to 100.
+
+    Returns
+    -------
+    float or tensor
+        0.0005 to 0.25, geometrically.
+
+    Examples
+    --------
+    >>> [weight_of_error(quality) for quality in (0, 100)]
+    [0.0005, 0.25]
+    """
+    return 5e-4 * (2.5e-1 / 5e-4) ** (quality / 100)
 
 
 _ORDER = np.array(ZIGZAG)

@@ -21,9 +21,9 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from ee376a.medical.codec_model import LearnedCodec, weight_of_error
+from ee376a.medical.codec_model import LearnedCodec
 from ee376a.medical.codec_packing import unpacked
-from ee376a.medical.picturemodel import PictureModel
+from ee376a.medical.picturemodel import PictureModel, weight_of_error
 
 __all__ = ["Annealing", "refine"]
 
@@ -104,7 +104,7 @@ def refine(
         again = codec.synthesise(known, grade)[:, : shape[0], : shape[1]]
         loss = bits + weight * ((again - target) ** 2).mean()
         optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         optimizer.step()
     return wanted.detach().round()[0].permute(1, 2, 0).numpy().astype(np.int64)
 
