@@ -100,7 +100,8 @@ reproduce: .venv/dev.stamp
 	for name in $$($(BIN)/ee376a reproduce --list); do $(BIN)/ee376a reproduce $$name || exit 1; done
 
 bench: .venv/dev.stamp
-	for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
+	for name in coding dna painting pictures text; do \
+	  $(BIN)/ee376a reproduce --again bench-$$name || exit 1; done
 
 clean:
 	rm -rf _build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

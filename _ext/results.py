@@ -21,17 +21,22 @@ class Results(SphinxDirective):
 
     required_arguments = 1
     option_spec: ClassVar[Any] = {
-        "columns": directives.unchanged_required,  # "heading = name : format", by ";"
+        # "heading = name : format", by ";"; the format is Python's, or .3r for three digits rounded
+        "columns": directives.unchanged_required,
+        "described": directives.flag,  # with what the file says of itself, such as the machine
     }
 
     def run(self) -> list[nodes.Node]:
         """Make the table."""
         name = self.arguments[0]
         self.env.note_dependency(str(published.FOLDER / f"{name}.json"))
-        points = published.load(name).points
+        found = published.load(name)
         columns = [_column(text) for text in self.options["columns"].split(";")]
-        rows = [[_cell(point, key, form) for _, key, form in columns] for point in points]
-        return [_table([heading for heading, _, _ in columns], rows)]
+        rows = [[_cell(point, key, form) for _, key, form in columns] for point in found.points]
+        made: list[nodes.Node] = [_table([heading for heading, _, _ in columns], rows)]
+        if "described" in self.options:
+            made.append(nodes.paragraph("", "", nodes.emphasis(text=f"{found.description}.")))
+        return made
 
 
 def _column(text: str) -> tuple[str, str, str]:
@@ -42,6 +47,8 @@ def _column(text: str) -> tuple[str, str, str]:
 
 def _cell(point: published.Point, key: str, form: str) -> str:
     value = point.params[key] if key in point.params else point.rate(key)
+    if form.endswith("r"):
+        return format(float(format(value, f"{form[:-1]}g")), ",.12g")
     return format(value, form)
 
 
@@ -52,7 +59,7 @@ def _table(headings: list[str], rows: list[list[str]]) -> nodes.table:
     head += _row(headings)
     body += [_row(row) for row in rows]
     group += [head, body]
-    table = nodes.table()
+    table = nodes.table(classes=["results"])
     table += group
     return table
 

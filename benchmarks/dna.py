@@ -3,9 +3,10 @@
 - LDPC: the same noisy codewords of regular (3, 6) codes of Gallager's ensemble, on a Gaussian
   channel at Eb/N0 = 2 dB (of the code's rate), given to this package, to the package `ldpc`
   (product-sum, parallel) and to pyldpc. All stop at the first iteration with a codeword; flooding
-  takes the same iterations as both of them and ends with the same bits, which is checked.
+  takes the same iterations as both of them and ends with the same bits, which is checked. This is
+  ``ee376a reproduce bench-dna``.
 - The detector and the LDPC code together: a frame of 204 bits with a marker after every twelve.
-- A file through ``store``, ``sequence`` and ``recover``.
+- A file through ``store``, ``sequence`` and ``recover``. ``python -m benchmarks.dna`` prints these.
 
 Times are of the processor, the median of five runs, and what is compiled is compiled before.
 """
@@ -14,8 +15,6 @@ import argparse
 import time
 from collections.abc import Callable
 from functools import partial
-from statistics import median
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +22,7 @@ import scipy.sparse
 from ldpc import BpDecoder  # type: ignore[attr-defined]
 from pyldpc import decode as decode_pyldpc
 
+from benchmarks.speed import Contest, Contests, experiment, milliseconds
 from ee376a.dna.channel import IDSChannel
 from ee376a.dna.concatenated import ConcatenatedCode
 from ee376a.dna.ldpc import LDPCCode
@@ -30,92 +30,62 @@ from ee376a.dna.marker import MarkerCode
 from ee376a.dna.matrices import gallager, peg
 from ee376a.dna.sequencing import profile, recover, sequence
 from ee376a.dna.strands import SCHEMES, encode
+from ee376a.experiments import Experiment
 
 ITERATIONS = 50
 DECIBEL = 2.0
-RUNS = 5
 
 Floats = npt.NDArray[np.float64]
 
 
-def milliseconds(work: Callable[[], Any], frames: int) -> float:
-    """Time some work, compiled or loaded by a first call.
-
-    Parameters
-    ----------
-    work : callable
-        Without parameters.
-    frames : int
-        How many frames it is for.
-
-    Returns
-    -------
-    float
-        A frame.
-    """
-    work()
-    times = []
-    for _ in range(RUNS):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return 1000 * median(times) / frames
-
-
-def compare_ldpc(n: int, frames: int, *, slow: bool) -> dict[str, float]:
-    """Decode the same frames by each decoder.
-
-    Parameters
-    ----------
-    n : int
-        Length of the code, a multiple of 6.
-    frames : int
-    slow : bool
-        With pyldpc, whose time and memory grow with the square of `n`, on one frame.
-
-    Returns
-    -------
-    dict
-        Milliseconds a frame, by decoder, and under "iterations" how many flooding took on average.
-
-    Raises
-    ------
-    RuntimeError
-        If one that should give the same bits does not.
-    """
+def _noisy(n: int, frames: int) -> tuple[LDPCCode, Floats, float]:
+    """Give a code of a length that is a multiple of 6, signals received, and their noise."""
     rng = np.random.default_rng(1)
     code = LDPCCode(gallager(n, rng))
     words = code.encode(rng.integers(0, 2, (frames, code.k)))
     variance = 10 ** (-DECIBEL / 10) / (2 * code.rate)
-    signals = 1 - 2.0 * words + np.sqrt(variance) * rng.normal(size=words.shape)
+    return code, 1 - 2.0 * words + np.sqrt(variance) * rng.normal(size=words.shape), variance
+
+
+def _against_ldpc(n: int, frames: int, schedule: str) -> Contest:
+    """Prepare this package and the package ldpc, which is flooding."""
+    code, signals, variance = _noisy(n, frames)
     llr = 2 * signals / variance
-    decode = partial(code.decode, llr, iterations=ITERATIONS)
-    result = {
-        "layered": milliseconds(decode, frames),
-        "flooding": milliseconds(partial(decode, schedule="flooding"), frames),
-        "min-sum": milliseconds(partial(decode, algorithm="min-sum"), frames),
-    }
-    ours = decode(schedule="flooding")
-    result["iterations"] = float(ours.iterations.mean())
+    ours = partial(code.decode, llr, iterations=ITERATIONS, schedule=schedule)
     theirs = _ldpc(code, llr)
-    result["ldpc"] = milliseconds(theirs, frames)
-    if not (theirs() == ours.bits).all():
+    if schedule == "flooding" and not (theirs() == ours().bits).all():
         raise RuntimeError(f"n = {n}: other bits than the package ldpc")
-    if slow:
-        dense = code.matrix.toarray().astype(np.int64)
-        # It reckons with a variance of its own, from a signal-to-noise ratio.
-        decibel = -10 * np.log10(variance)
-        first = int(np.flatnonzero(ours.satisfied)[0])
-        start = time.process_time()
-        bits = decode_pyldpc(dense, signals[first], decibel, maxiter=ITERATIONS)
-        result["pyldpc"] = 1000 * (time.process_time() - start)
-        if not (bits == ours.bits[first]).all():
-            raise RuntimeError(f"n = {n}: other bits than pyldpc")
-        alone = milliseconds(
-            lambda: code.decode(llr[first], iterations=ITERATIONS, schedule="flooding"), 1
-        )
-        result["pyldpc/flooding"] = result["pyldpc"] / alone
-    return result
+    return Contest(ours, theirs, frames)
+
+
+def _against_pyldpc(n: int) -> Contest:
+    """Prepare a single frame, for pyldpc's time and memory grow with the square of its length."""
+    code, signals, variance = _noisy(n, 1)
+    dense = code.matrix.toarray().astype(np.int64)
+    # It reckons with a variance of its own, from a signal-to-noise ratio.
+    decibel = -10 * np.log10(variance)
+    llr = 2 * signals[0] / variance
+    ours = partial(code.decode, llr, iterations=ITERATIONS, schedule="flooding")
+    theirs = partial(decode_pyldpc, dense, signals[0], decibel, maxiter=ITERATIONS)
+    if not (theirs() == ours().bits).all():
+        raise RuntimeError(f"n = {n}: other bits than pyldpc")
+    return Contest(ours, theirs)
+
+
+CONTESTS: Contests = {
+    (f"LDPC code of {n:,} bits, {schedule}", "ldpc"): partial(_against_ldpc, n, frames, schedule)
+    for n, frames in ((204, 200), (1002, 50), (4998, 20))
+    for schedule in ("flooding", "layered")
+} | {
+    (f"LDPC code of {n:,} bits, flooding", "pyldpc"): partial(_against_pyldpc, n)
+    for n in (204, 1002)
+}
+
+
+def bench() -> Experiment:
+    """Give the contests, for ``ee376a reproduce bench-dna``."""
+    what = f"Decoding a frame of LDPC codes on a Gaussian channel at {DECIBEL} dB"
+    return experiment("bench-dna", what, CONTESTS)
 
 
 def _ldpc(code: LDPCCode, llr: Floats) -> Callable[[], npt.NDArray[np.uint8]]:
@@ -202,13 +172,10 @@ def time_file(size: int, scheme: str, name: str) -> dict[str, float]:
 
 
 def main() -> None:
-    """Print all tables."""
+    """Print what has no peers: the detector, and a file there and back."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--quick", action="store_true", help="short codes, a small file")
+    parser.add_argument("--quick", action="store_true", help="a small file")
     quick = parser.parse_args().quick
-    print(f"LDPC, milliseconds a frame at {DECIBEL} dB")
-    for n, frames in ((204, 200), (1002, 50)) if quick else ((204, 200), (1002, 50), (4998, 20)):
-        _show(f"n = {n}", compare_ldpc(n, frames, slow=True))
     print("Detector and LDPC, n = 204, milliseconds a frame")
     _show("2 % deletions, 1 % substitutions", time_frame())
     size = 10_000 if quick else 100_000

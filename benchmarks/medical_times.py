@@ -11,15 +11,14 @@ the row "nothing" has alone.
 import argparse
 import json
 import multiprocessing
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from benchmarks.medical import OURS, SMALL_SIDE, codec, pictures
+from benchmarks.speed import peak, timed
 from ee376a import published
 from ee376a.experiments import Experiment, Scalar
 from ee376a.medical import images
@@ -28,7 +27,7 @@ from ee376a.medical.rateslider import BUDGETS, FILE, entry
 from ee376a.medical.similarity import psnr
 
 NAME = "medical-times"
-#: Settings of like quality, about 38 dB, on the picture that is timed.
+#: Settings of like quality, about 35 dB, on the picture that is timed.
 SETTINGS: dict[str, float] = {
     "nothing": 0,
     "JPEG flat": 17,
@@ -67,28 +66,11 @@ def measure(name: str, setting: float) -> dict[str, int | float]:
         chosen = codec(name)
         # What is compiled or loaded at first is so now.
         chosen.decode(chosen.encode(picture[:64, :64].copy(), setting))
-        data, encoding = _timed(lambda: chosen.encode(picture, setting))
-        again, decoding = _timed(lambda: chosen.decode(data))
+        data, encoding = timed(lambda: chosen.encode(picture, setting), 0.5)
+        again, decoding = timed(lambda: chosen.decode(data), 0.5)
         result = {"bytes": len(data), "psnr": round(psnr(picture, again), 2)}
         result |= {"encode seconds": round(encoding, 4), "decode seconds": round(decoding, 4)}
-    return result | {"megabytes": round(_peak(), 1)}
-
-
-def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
-    """Do some work for half a second, once at least, and give the mean time of the processor."""
-    start, times = time.process_time(), 0
-    while times == 0 or time.process_time() - start < 0.5:
-        result = work()
-        times += 1
-    return result, (time.process_time() - start) / times
-
-
-def _peak() -> float:
-    """Give the largest memory of this process; that of its parent is none of it."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmHWM"):
-            return int(line.split()[1]) * 1024 / 1e6
-    raise RuntimeError("/proc/self/status does not tell the largest memory")
+    return result | {"megabytes": round(peak(), 1)}
 
 
 def trial(

@@ -23,7 +23,6 @@ import resource
 import shutil
 import subprocess
 import tempfile
-import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -34,6 +33,7 @@ from typing import cast
 
 import numpy as np
 
+from benchmarks.speed import peak, timed
 from ee376a import datasets, published
 from ee376a.experiments import Experiment, Scalar
 
@@ -248,8 +248,8 @@ def measure(compressor: str, name: str, primed: bool) -> dict[str, int | float]:
         prime, unprime = chosen.prime, chosen.unprime
         encode, decode = (lambda data: prime(data, prior)), (lambda code: unprime(code, prior))
     _prepare(compressor)
-    code, encoding = _timed(encode, data)
-    again, decoding = _timed(decode, code)
+    code, encoding = timed(partial(encode, data), 0.1)
+    again, decoding = timed(partial(decode, code), 0.1)
     if again != data:
         raise RuntimeError(f"{compressor}, {name}: another file came back")
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / 1e6
@@ -258,32 +258,9 @@ def measure(compressor: str, name: str, primed: bool) -> dict[str, int | float]:
         "compressed": len(code),
         "encode seconds": encoding,
         "decode seconds": decoding,
-        "megabytes": round(max(_peak() if not children else 0, children), 1),
+        "megabytes": round(max(peak() if not children else 0, children), 1),
         "skipped": 0,
     }
-
-
-def _timed(work: Callable[[bytes], bytes], data: bytes) -> tuple[bytes, float]:
-    """Do some work, a few times if it is quick, and give the mean time of the processor."""
-    start, times = _seconds(), 0
-    while times == 0 or _seconds() - start < 0.1:
-        result = work(data)
-        times += 1
-    return result, (_seconds() - start) / times
-
-
-def _seconds() -> float:
-    """Give the time of the processor that this process and its children took."""
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + children.ru_utime + children.ru_stime
-
-
-def _peak() -> float:
-    """Give the largest memory of this process; that of its parent is none of it."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmHWM"):
-            return int(line.split()[1]) * 1024 / 1e6
-    raise RuntimeError("/proc/self/status does not tell the largest memory")
 
 
 def trial(

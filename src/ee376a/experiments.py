@@ -21,6 +21,11 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 #: Name to the place of the function that gives the experiment: ``package.module:function``, or
 #: ``folder/file.py:function`` in a checkout of the project.
 EXPERIMENTS: dict[str, str] = {
+    "bench-coding": "benchmarks/contests.py:coding",
+    "bench-dna": "benchmarks/dna.py:bench",
+    "bench-painting": "benchmarks/contests.py:photographs",
+    "bench-pictures": "benchmarks/contests.py:pictures",
+    "bench-text": "benchmarks/contests.py:text",
     "chapters": "benchmarks/chapters.py:experiment",
     "dna-ber": "ee376a.dna.experiments:ber_experiment",
     "dna-choices": "ee376a.dna.experiments:choices_experiment",
