@@ -97,7 +97,7 @@ outputs: .venv/dev.stamp
 	$(BIN)/python _ext/outputs.py $(NOTEBOOKS)
 
 reproduce: .venv/dev.stamp
-	for name in $$($(BIN)/ee376a reproduce --list); do $(BIN)/ee376a reproduce $$name || exit 1; done
+	for name in $$($(BIN)/ee376a reproduce --list | cut -d" " -f1); do $(BIN)/ee376a reproduce $$name || exit 1; done
 
 bench: .venv/dev.stamp
 	for name in coding dna painting pictures text; do \
