@@ -52,6 +52,7 @@ EXPERIMENTS: dict[str, str] = {
     "prequential-labels": "ee376a.prequential.labels:experiment",
     "prequential-learning": "ee376a.prequential.learning:experiment",
     "prequential-orders": "ee376a.prequential.orders:experiment",
+    "prequential-transformer": "ee376a.prequential.transformer_runs:experiment",
     "prequential-writing": "ee376a.prequential.writing:experiment",
 }
 
