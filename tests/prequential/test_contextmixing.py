@@ -13,7 +13,7 @@ from ee376a.prequential.mixing import MAPS
 from ee376a.prequential.models import DECODE, ENCODE, LEARN, MODELS
 from ee376a.prequential.opinions import SETS
 
-SMALL = cm.Parameters(buckets=14, history=14)
+SMALL = cm.Parameters(buckets=1 << 14, history=14)
 RUN = MODELS["cm"].run
 TEXT = Path(os.environ.get("EE376A_DATA", "not there")) / "text"
 needs_data = pytest.mark.skipif(not TEXT.is_dir(), reason="EE376A_DATA lacks the dataset text")
@@ -97,9 +97,9 @@ def test_the_same_bytes_leave_the_same_state():
 
 
 def test_a_full_table_forgets_and_goes_on():
-    # 2^6 buckets hold three bytes' contexts: old ones are replaced, the match models remain.
+    # 64 buckets hold three bytes' contexts: old ones are replaced, the match models remain.
     data = sentences(np.random.default_rng(7), 600)
-    tiny = cm.Parameters(buckets=6, history=10)
+    tiny = cm.Parameters(buckets=64, history=10)
     stream, _ = encode(data, tiny)
     assert decode(stream, len(data), tiny) == data
     assert len(encode(data)[0]) < len(stream) < len(data) / 2
@@ -107,7 +107,7 @@ def test_a_full_table_forgets_and_goes_on():
 
 def test_opinions_of_others_are_heard():
     # An oracle as an extra input: the weights learn to follow it.
-    state = cm.new_state(cm.Parameters(buckets=14, history=14, extra=1))
+    state = cm.new_state(cm.Parameters(buckets=1 << 14, history=14, extra=1))
     bits = np.unpackbits(np.frombuffer(np.random.default_rng(8).bytes(250), np.uint8))
     costs = []
     for bit in bits:
@@ -141,5 +141,5 @@ def test_each_layer_is_worth_its_while():
 def test_rate_on_alice():
     # Measured: 2.309 bits a byte; zpaq -m5 takes 2.705 for the same bytes.
     data = (TEXT / "alice29.txt").read_bytes()[:30000]
-    stream, _ = encode(data, cm.Parameters(buckets=18, history=18))
+    stream, _ = encode(data, cm.Parameters(buckets=1 << 18, history=18))
     assert 2.2 < 8 * len(stream) / len(data) < 2.32

@@ -9,7 +9,7 @@ from ee376a.prequential import codec, contextmixing, mixture, network
 
 SMALL = replace(
     mixture.PARAMETERS,
-    counters=replace(mixture.PARAMETERS.counters, buckets=14, history=14),
+    counters=replace(mixture.PARAMETERS.counters, buckets=1 << 14, history=14),
     network=replace(mixture.PARAMETERS.network, units=16, table_bits=14, history=16),
 )
 PROSE = "".join(

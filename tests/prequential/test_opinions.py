@@ -11,7 +11,7 @@ ORDERS = range(past.ORDER_CONTEXTS)
 
 def feed(text, bits=b""):
     """Give the state as it is after a prediction."""
-    state = cm.new_state(cm.Parameters(buckets=12, history=12))
+    state = cm.new_state(cm.Parameters(buckets=1 << 12, history=12))
     for bit in [*np.unpackbits(np.frombuffer(text, np.uint8)), *bits]:
         cm.predict(state)
         cm.update(state, int(bit))
@@ -43,7 +43,7 @@ def test_the_last_byte_is_silent_once_it_is_wrong():
 
 def test_rows_stay_in_their_sets():
     rng = np.random.default_rng(1)
-    state = cm.new_state(cm.Parameters(buckets=10, history=12))
+    state = cm.new_state(cm.Parameters(buckets=1 << 10, history=12))
     for bit in np.unpackbits(np.frombuffer(rng.bytes(60) + b"The cat sat. " * 20, np.uint8)):
         cm.predict(state)
         assert (state.rows[:SETS] // ROWS == np.arange(SETS)).all()

@@ -29,7 +29,7 @@ def find_buckets(reg, slots, bases, hashes, salt):  # type: ignore[no-untyped-de
     reg : ndarray
         The registers.
     slots : ndarray
-        uint32, 16 times a power of two: all buckets.
+        uint32, 16 times a multiple of 4: all buckets.
     bases : ndarray
         uint32, (3, contexts): where the buckets begin is written to the first row.
     hashes : ndarray
@@ -37,12 +37,12 @@ def find_buckets(reg, slots, bases, hashes, salt):  # type: ignore[no-untyped-de
     salt : int
         0 for the first half of a byte, else one more than the first half after a leading 1.
     """
-    mask = (slots.size >> 4) - 1
+    count = slots.size >> 4
     touched: Any = 0
     for i in range(CONTEXTS):
         h = mix_bits(hashes[i], salt)
         bases[2, i] = h
-        bases[0, i] = ((h * 0x2545F491) & 0xFFFFFFFF) >> 7 & mask
+        bases[0, i] = ((h * 0x2545F491) & 0xFFFFFFFF) * count >> 32
         # All are touched before any is looked into: the waits for memory overlap.
         touched |= np.int64(slots[np.int64(bases[0, i]) << 4])
     reg[TOUCHED] = touched
@@ -52,7 +52,7 @@ def find_buckets(reg, slots, bases, hashes, salt):  # type: ignore[no-untyped-de
         best: Any = 0
         least: Any = 1 << 30
         for k in range(3):
-            base = ((home ^ k) & mask) << 4
+            base = (home ^ k) << 4
             head = np.int64(slots[base])
             if head >> 16 == check:
                 best, least = base, -2

@@ -44,10 +44,11 @@ from ee376a.prequential.opinions import (
     select,
     teach,
 )
+from ee376a.prequential.taught import begin
 
 __all__ = ["FORMAT", "PARAMETERS", "Parameters", "State", "new_state", "predict", "update"]
 
-FORMAT = 1
+FORMAT = 2
 """Raised with every change that gives other bits."""
 
 # fmt: off
@@ -74,7 +75,7 @@ class Parameters:
     Attributes
     ----------
     buckets : int
-        2^`buckets` of them, 64 bytes each.
+        So many of them, 64 bytes each; a multiple of 4.
     history : int
         Matches are sought in the last 2^`history` bytes; 10 at the least.
     rate, boost, calm : int
@@ -84,15 +85,18 @@ class Parameters:
         That of the last layer.
     extra : int
         Inputs of others that the mixers take as well.
+    taught : bool
+        Begin with weights that were learned before (`ee376a.prequential.taught`).
     """
 
-    buckets: int = 22
+    buckets: int = 1 << 22
     history: int = 22
     rate: int = 3
     boost: int = 80
     calm: int = 1000
     final_rate: int = 8
     extra: int = 0
+    taught: bool = True
 
 
 PARAMETERS = Parameters()
@@ -132,7 +136,7 @@ def new_state(parameters: Parameters = PARAMETERS) -> State:
     Whoever has `extra` opinions writes them to `state.extra` before each `predict`: stretched, in
     1/256, from -2047 to 2047.
 
-    >>> state = new_state(Parameters(buckets=12, history=12))
+    >>> state = new_state(Parameters(buckets=4096, history=12))
     >>> for bit in [0, 1, 1, 0, 0, 0, 0, 1] * 50:
     ...     p1 = predict(state)
     ...     update(state, bit)
@@ -142,6 +146,9 @@ def new_state(parameters: Parameters = PARAMETERS) -> State:
     inputs = -(-(INPUTS + parameters.extra) // 8) * 8  # whole vector registers
     weights = np.zeros((SETS * ROWS, inputs), np.int32)
     weights[:, :INPUTS] = np.array(_FIRST_WEIGHTS) * 100
+    final = np.full((2, 256, SETS), 65536 // SETS, np.int32)
+    if parameters.taught:
+        begin(weights, final)
     runs = np.arange(RUN_MAP) & 15
     certainty = (2 * runs + 1) * 4194303 // (2 * runs + 3)
     maps = [
@@ -159,7 +166,7 @@ def new_state(parameters: Parameters = PARAMETERS) -> State:
         history=np.zeros(1 << parameters.history, np.uint8),
         places=np.zeros((2, 1 << 20), np.int32),
         hashes=np.zeros(CONTEXTS, np.int64),
-        slots=np.zeros(16 << parameters.buckets, np.uint32),
+        slots=np.zeros(16 * parameters.buckets, np.uint32),
         bases=np.zeros((3, CONTEXTS), np.uint32),  # buckets of this half byte, of the first; slots
         order0=np.full(256, 1 << 31, np.uint32),
         maps=np.concatenate(maps).astype(np.uint32),
@@ -170,7 +177,7 @@ def new_state(parameters: Parameters = PARAMETERS) -> State:
         visits=np.zeros(SETS * ROWS, np.int32),
         rows=np.zeros(SETS + 2 + MAPS, np.uint32),  # chosen weights of both layers; corrections
         outputs=np.zeros((2, SETS + 2), np.int64),  # of both layers, stretched and not
-        final=np.full((2, 256, SETS), 65536 // SETS, np.int32),
+        final=final,
         corrections=untaught_corrections(),
         haste=rate + rate * parameters.boost * calm // (10 * (calm + visits)),
         rates=np.array([parameters.final_rate], np.int64),

@@ -13,11 +13,12 @@ import numpy as np
 from numba import njit
 
 from ee376a.prequential import contextmixing, network
+from ee376a.prequential.opinions import INPUTS
 
 __all__ = ["FORMAT", "PARAMETERS", "Parameters", "State", "new_state", "predict", "update"]
 
 #: It is raised with every change that gives other bits, those of the two parts included.
-FORMAT = 1
+FORMAT = 2
 _OPINIONS = 2
 _SCALE = np.float32(256)  # the mixers reckon in 1/256 nat
 _MOST = np.float32(2047)
@@ -27,10 +28,10 @@ _MOST = np.float32(2047)
 class Parameters:
     """Those of the two parts; `weight` is that of each opinion of the network at first."""
 
+    # Both know the contexts: smaller tables will do, and all is held in 500 MB.
     counters: contextmixing.Parameters = field(
-        default_factory=lambda: replace(contextmixing.PARAMETERS, extra=_OPINIONS)
+        default_factory=lambda: replace(contextmixing.PARAMETERS, extra=_OPINIONS, buckets=13 << 18)
     )
-    # The counters know the contexts, too: a smaller table will do.
     network: network.Parameters = field(
         default_factory=lambda: replace(network.PARAMETERS, table_bits=18)
     )
@@ -68,8 +69,7 @@ def new_state(parameters: Parameters = PARAMETERS) -> State:
     if extra != _OPINIONS:
         raise ValueError(f"counters: extra {extra} given, {_OPINIONS} needed")
     counters = contextmixing.new_state(parameters.counters)
-    first = int(np.flatnonzero(counters.weights[0] == 0)[0])
-    counters.weights[:, first : first + _OPINIONS] = parameters.weight
+    counters.weights[:, INPUTS : INPUTS + _OPINIONS] = parameters.weight
     return State(counters, network.new_state(parameters.network))
 
 

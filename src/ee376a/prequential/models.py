@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ import numpy.typing as npt
 from numba import njit
 
 from ee376a.arithmetic import decode_bit, encode_bit
-from ee376a.prequential import contextmixing, mixture, network, order2
+from ee376a.prequential import contextmixing, mixture, network, order2, taught
 
 __all__ = ["DECODE", "ENCODE", "LEARN", "MODELS", "Model"]
 
@@ -48,6 +49,8 @@ class Model:
     run : callable
         ``run(state, coder, stream, data, task)``: learn `data`, or write it to `stream`, or
         fill it from `stream`. It is compiled, and kept on disk for the next process.
+    weights : Path, optional
+        What the model begins with, as it comes with the package.
     """
 
     name: str
@@ -56,12 +59,14 @@ class Model:
     parameters: Any
     new_state: Callable[[Any], Any]
     run: Callable[[Any, npt.NDArray[np.int64], Bytes, Bytes, int], None]
+    weights: Path | None = None
 
     @cached_property
     def fingerprint(self) -> bytes:
         """4 bytes that tell this model from others and from its other versions."""
-        text = f"{self.name} {self.format} {self.parameters!r}"
-        return hashlib.sha256(text.encode()).digest()[:4]
+        text = f"{self.name} {self.format} {self.parameters!r}".encode()
+        known = self.weights.read_bytes() if self.weights else b""
+        return hashlib.sha256(text + known).digest()[:4]
 
 
 # Inlined, since a compiled function that is handed others is not kept on disk.
@@ -103,17 +108,17 @@ def _run_order2(state, coder, stream, data, task):  # type: ignore[no-untyped-de
     _run(order2.predict, order2.update, state, coder, stream, data, task)
 
 
-def _model(name: str, kind: int, module: Any, run: Any) -> Model:
-    return Model(name, kind, module.FORMAT, module.PARAMETERS, module.new_state, run)
+def _model(name: str, kind: int, module: Any, run: Any, weights: Path | None = None) -> Model:
+    return Model(name, kind, module.FORMAT, module.PARAMETERS, module.new_state, run, weights)
 
 
 #: By name.
 MODELS = {
     model.name: model
     for model in (
-        _model("cm", 1, contextmixing, _run_cm),
+        _model("cm", 1, contextmixing, _run_cm, taught.WEIGHTS),
         _model("lstm", 2, network, _run_lstm),
-        _model("mix", 3, mixture, _run_mix),
+        _model("mix", 3, mixture, _run_mix, taught.WEIGHTS),
         _model("order2", 4, order2, _run_order2),
     )
 }
