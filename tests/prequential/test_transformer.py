@@ -136,6 +136,11 @@ def test_settings_differ_and_are_the_points():
     assert points[-2:] == [("alice29", "recurrent"), ("pride-and-prejudice", "1 stream")]
 
 
+def test_heads_share_the_width():
+    with pytest.raises(ValueError, match="heads: 3 given, a divisor of the width 32 needed"):
+        Learner(replace(SMALL, heads=3))
+
+
 def test_unknown_names():
     with pytest.raises(ValueError, match="text: 'emma' given"):
         trial(np.random.default_rng(0), "emma", "1 stream")

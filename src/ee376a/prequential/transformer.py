@@ -116,6 +116,11 @@ class Transformer(nn.Module):
     ----------
     of : Parameters
 
+    Raises
+    ------
+    ValueError
+        If the heads cannot share the width.
+
     Examples
     --------
     >>> network = Transformer(Parameters(width=8, layers=2, heads=2, memory=4))
@@ -126,6 +131,8 @@ class Transformer(nn.Module):
 
     def __init__(self, of: Parameters) -> None:
         super().__init__()
+        if of.width % of.heads:
+            raise ValueError(f"heads: {of.heads} given, a divisor of the width {of.width} needed")
         self._memory = of.memory
         self.embedding = nn.Embedding(_SYMBOLS, of.width)
         self.blocks = nn.ModuleList(_Block(of) for _ in range(of.layers))

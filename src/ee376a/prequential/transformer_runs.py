@@ -45,13 +45,13 @@ def code_lengths(data: bytes, of: Parameters) -> npt.NDArray[np.float64]:
     >>> print(bits[:9].mean().round(), bits[-9:].mean() < 4)
     8.0 True
     """
-    learner, bits = Learner(of), []
+    learner, bits = Learner(of), [np.zeros(0)]
     for segment, real in _segments(data, of):
         frequencies = learner.predict(segment)
         chosen = np.take_along_axis(frequencies, segment[:, :, None], 2)[:, :, 0]
         bits.append(np.log2(frequencies.sum(axis=2) / chosen).T[real.T])
         learner.learn(segment)
-    return np.concatenate([np.zeros(0), *bits])
+    return np.concatenate(bits)
 
 
 def encode(data: bytes, of: Parameters) -> bytes:
@@ -94,7 +94,7 @@ def decode(coded: bytes, size: int, of: Parameters) -> bytes:
     -------
     bytes
     """
-    learner, decoder, found = Learner(of), Decoder(coded), []
+    learner, decoder, found = Learner(of), Decoder(coded), [np.zeros((of.streams, 0), np.int64)]
     for segment, real in _segments(bytes(size), of):
         for step in range(segment.shape[1]):
             frequencies = learner.predict(segment)[:, step]
@@ -102,11 +102,7 @@ def decode(coded: bytes, size: int, of: Parameters) -> bytes:
                 segment[stream, step] = decoder.decode(frequencies[stream])
         learner.learn(segment)
         found.append(segment)
-    return (
-        np.concatenate([*found, np.zeros((of.streams, 0))], axis=1)
-        .astype(np.uint8)
-        .tobytes()[:size]
-    )
+    return np.concatenate(found, axis=1).astype(np.uint8).tobytes()[:size]
 
 
 def _segments(data: bytes, of: Parameters) -> Iterator[tuple[Symbols, npt.NDArray[np.bool_]]]:
