@@ -37,7 +37,7 @@ SETTINGS: dict[str, float] = {
     "HEIC psnr": 32,
     "AVIF psnr, speed 4": 40,
     "AVIF psnr": 40,
-    "ours": 60,
+    "ours": 50,
 }
 #: The wells of the slider's pictures, and the channel of each.
 SHOWN = {"cell nuclei": (7, "dna"), "a protein": (7, "gfp")}

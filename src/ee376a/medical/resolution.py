@@ -7,8 +7,8 @@ picture lie between those of the small one.
 References
 ----------
 G. J. Sullivan, J.-R. Ohm, W.-J. Han and T. Wiegand, "Overview of the High Efficiency Video Coding
-(HEVC) standard", IEEE Transactions on Circuits and Systems for Video Technology 22(12), 2012,
-table I: the weights.
+(HEVC) standard", IEEE Transactions on Circuits and Systems for Video Technology 22(12), 1649-1668,
+2012: the weights.
 """
 
 from __future__ import annotations
