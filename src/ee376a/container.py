@@ -165,6 +165,14 @@ class Writer:
         ------
         ValueError
             If it is no such tag.
+
+        Examples
+        --------
+        >>> import io
+        >>> stream = io.BytesIO()
+        >>> Writer(stream, Header(7, b"mind")).write(1, b"a picture", last=True)
+        >>> len(stream.getvalue()) - len(b"a picture")
+        16
         """
         if not 0 <= tag < _LAST:
             raise ValueError(f"tag: {tag} given, 0 to {_LAST - 1} allowed")

@@ -79,15 +79,33 @@ class Estimate:
     records: tuple[Mapping[str, int | float], ...] = ()
 
     def rate(self, name: str = "errors") -> float:
-        """Give the mean of an outcome over the trials; a rate for what is counted as 0 or 1."""
+        """Give the mean of an outcome over the trials; a rate for what is counted as 0 or 1.
+
+        Examples
+        --------
+        >>> Estimate(200, {"errors": 3}).rate()
+        0.015
+        """
         return self.counts[name] / self.trials
 
     def interval(self, name: str = "errors", confidence: float = 0.95) -> tuple[float, float]:
-        """Give the Wilson interval of the rate of an outcome that is 0 or 1 in each trial."""
+        """Give the Wilson interval of the rate of an outcome that is 0 or 1 in each trial.
+
+        Examples
+        --------
+        >>> [round(float(end), 4) for end in Estimate(200, {"errors": 3}).interval()]
+        [0.0051, 0.0432]
+        """
         return wilson(int(self.counts[name]), self.trials, confidence)
 
     def values(self, name: str) -> npt.NDArray[np.float64]:
-        """Give what each trial reported under a name, shape (trials,); needs the records."""
+        """Give what each trial reported under a name, shape (trials,); needs the records.
+
+        Examples
+        --------
+        >>> Estimate(2, {"errors": 3}, ({"errors": 1}, {"errors": 2})).values("errors").tolist()
+        [1.0, 2.0]
+        """
         return np.array([record[name] for record in self.records], dtype=np.float64)
 
 

@@ -96,7 +96,13 @@ class Point:
     versions: dict[str, str] = field(default_factory=dict)
 
     def rate(self, name: str) -> float:
-        """Give the mean of what the trials report under a name."""
+        """Give the mean of what the trials report under a name.
+
+        Examples
+        --------
+        >>> Point({"bias": 0.1}, [1], {}, trials=20, counts={"errors": 5}).rate("errors")
+        0.25
+        """
         return self.counts[name] / self.trials
 
 
@@ -121,6 +127,12 @@ class Published:
         ------
         ValueError
             If there is none, or more than one.
+
+        Examples
+        --------
+        >>> points = [Point({"code": code, "p": 0.1}, [1], {}) for code in ("a", "b")]
+        >>> Published("toss", "Coins.", "", points).point(code="b").params
+        {'code': 'b', 'p': 0.1}
         """
         found = [point for point in self.points if params.items() <= point.params.items()]
         if len(found) != 1:

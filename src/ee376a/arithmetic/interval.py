@@ -48,6 +48,11 @@ def start_encoder() -> State:
     -------
     array, int64, shape (3,)
         The lower end of the interval, its length, and how many bytes were written.
+
+    Examples
+    --------
+    >>> start_encoder().tolist()
+    [0, 4294967296, 0]
     """
     coder = np.zeros(3, np.int64)
     coder[_RANGE] = 1 << 32
@@ -67,6 +72,11 @@ def start_decoder(data: Bytes) -> State:
     array, int64, shape (3,)
         How far the number lies above the lower end of the interval, the interval's length, and
         how many bytes were read, those after the end (zeros) counted.
+
+    Examples
+    --------
+    >>> start_decoder(np.array([1, 2, 3, 4, 5], np.uint8)).tolist()
+    [16909060, 4294967296, 4]
     """
     coder = np.zeros(3, np.int64)
     coder[_RANGE] = 1 << 32
@@ -92,6 +102,14 @@ def encode_bit(coder: State, out: Bytes, bit: int, p1: int) -> None:
         0 or 1.
     p1 : int
         Probability that it is 1, in 1/65536: 1 to 65535. It is not checked.
+
+    Examples
+    --------
+    >>> coder, out = start_encoder(), np.zeros(8, np.uint8)
+    >>> for bit in (1, 1, 0):
+    ...     encode_bit(coder, out, bit, p1=49152)
+    >>> out[: finish(coder, out)].tolist()
+    [108]
     """
     bound = (coder[_RANGE] * p1) >> PROBABILITY_BITS
     if bit:
@@ -117,6 +135,13 @@ def decode_bit(coder: State, data: Bytes, p1: int) -> int:
     -------
     int
         0 or 1.
+
+    Examples
+    --------
+    >>> data = np.array([108], np.uint8)
+    >>> coder = start_decoder(data)
+    >>> [decode_bit(coder, data, p1=49152) for _ in range(3)]
+    [1, 1, 0]
     """
     bound = (coder[_RANGE] * p1) >> PROBABILITY_BITS
     if coder[_LOW] < bound:
@@ -144,6 +169,13 @@ def encode_symbol(coder: State, out: Bytes, symbol: int, cumulative: State) -> N
         Its frequency must not be 0; it is not checked.
     cumulative : array, int64, shape (size of the alphabet + 1,)
         The sums of the frequencies before each symbol, from 0 to their total, at most 2²⁴.
+
+    Examples
+    --------
+    >>> coder, out = start_encoder(), np.zeros(8, np.uint8)
+    >>> encode_symbol(coder, out, 2, np.array([0, 5, 6, 8]))
+    >>> out[: finish(coder, out)].tolist()
+    [192]
     """
     encode_part(coder, out, cumulative[symbol], cumulative[symbol + 1], cumulative[-1])
 
@@ -182,6 +214,12 @@ def decode_symbol(coder: State, data: Bytes, cumulative: State) -> int:
     Returns
     -------
     int
+
+    Examples
+    --------
+    >>> data = np.array([192], np.uint8)
+    >>> decode_symbol(start_decoder(data), data, np.array([0, 5, 6, 8]))
+    2
     """
     total = cumulative[-1]
     symbol = find(cumulative, part_of(coder, total))
@@ -243,6 +281,11 @@ def find(cumulative: State, part: int) -> int:
     -------
     int
         The symbol with ``cumulative[symbol] <= part < cumulative[symbol + 1]``.
+
+    Examples
+    --------
+    >>> find(np.array([0, 5, 6, 8]), 5)
+    1
     """
     below, above = 0, len(cumulative) - 1
     while above - below > 1:
@@ -272,6 +315,13 @@ def finish(coder: State, out: Bytes) -> int:
     -------
     int
         How long the stream is, in bytes. More than ``len(out)`` says that there was no room.
+
+    Examples
+    --------
+    >>> coder, out = start_encoder(), np.zeros(8, np.uint8)
+    >>> encode_bit(coder, out, 0, p1=32768)
+    >>> finish(coder, out)
+    1
     """
     low, end = coder[_LOW], coder[_LOW] + coder[_RANGE]
     # No byte more, if a carry or none gives a number in the interval; else one, for the range is

@@ -56,6 +56,14 @@ class Encoder:
         ------
         ValueError
             If it is no bit or no such probability.
+
+        Examples
+        --------
+        >>> encoder = Encoder()
+        >>> for bit in (1, 1, 1, 0, 1, 1, 1, 1):
+        ...     encoder.encode_bit(bit, 0.9)
+        >>> len(encoder.finish())
+        1
         """
         if bit not in (0, 1):
             raise ValueError(f"bit: {bit!r} given, 0 or 1 allowed")
@@ -75,6 +83,14 @@ class Encoder:
         ------
         ValueError
             If the symbol has no frequency, or the frequencies are not such.
+
+        Examples
+        --------
+        >>> encoder = Encoder()
+        >>> encoder.encode(0, [255, 1])
+        >>> encoder.encode(1, [0, 7])
+        >>> encoder.finish()
+        b''
         """
         cumulative = _accumulate(frequencies)
         _check(np.array([symbol]), cumulative)
@@ -82,7 +98,13 @@ class Encoder:
         encode_symbol(self._coder, self._out, int(symbol), cumulative)
 
     def finish(self) -> bytes:
-        """Give the stream; nothing can be written after this."""
+        """Give the stream; nothing can be written after this.
+
+        Examples
+        --------
+        >>> Encoder().finish()
+        b''
+        """
         self._make_room()
         length = finish(self._coder, self._out)
         return self._out[:length].tobytes()
@@ -123,6 +145,13 @@ class Decoder:
         ------
         ValueError
             As there.
+
+        Examples
+        --------
+        >>> encoder = Encoder()
+        >>> encoder.encode_bit(0, 0.2)
+        >>> Decoder(encoder.finish()).decode_bit(0.2)
+        0
         """
         return int(decode_bit(self._coder, self._data, _whole(p1)))
 
@@ -142,6 +171,13 @@ class Decoder:
         ------
         ValueError
             As there.
+
+        Examples
+        --------
+        >>> encoder = Encoder()
+        >>> encoder.encode(2, [5, 1, 2])
+        >>> Decoder(encoder.finish()).decode([5, 1, 2])
+        2
         """
         return int(decode_symbol(self._coder, self._data, _accumulate(frequencies)))
 

@@ -118,14 +118,26 @@ class IDSChannel:
 
     @property
     def random(self) -> Floats:
-        """Probability of a run of k random symbols and no copy, at index k."""
+        """Probability of a run of k random symbols and no copy, at index k.
+
+        Examples
+        --------
+        >>> IDSChannel(p_ins=0.1, p_del=0.2).random.tolist()
+        [0.2, 0.0, 0.1]
+        """
         if self.insertions == "replace":
             return np.array([self.p_del, 0.0, self.p_ins])
         return np.append(self.p_del * self._fronts, 0.0)
 
     @property
     def copied(self) -> Floats:
-        """Probability of a run of k symbols whose last is the copy, at index k."""
+        """Probability of a run of k symbols whose last is the copy, at index k.
+
+        Examples
+        --------
+        >>> IDSChannel(p_ins=0.125, p_del=0.125).copied.tolist()
+        [0.0, 0.75, 0.0]
+        """
         arrives = 1 - self.p_ins - self.p_del
         if self.insertions == "replace":
             return np.array([0.0, arrives, 0.0])
@@ -140,7 +152,13 @@ class IDSChannel:
 
     @property
     def confusion(self) -> Floats:
-        """Probability that the copy of symbol x (row) reads y (column), (alphabet, alphabet)."""
+        """Probability that the copy of symbol x (row) reads y (column), (alphabet, alphabet).
+
+        Examples
+        --------
+        >>> IDSChannel(p_sub=0.25).confusion.tolist()
+        [[0.75, 0.25], [0.25, 0.75]]
+        """
         q = self.alphabet
         wrong = np.ones((q, q)) - np.eye(q) if self.bias is None else _off_diagonal(self.bias)
         spread = self.p_sub * wrong / wrong.sum(axis=1, keepdims=True)
@@ -148,7 +166,13 @@ class IDSChannel:
 
     @property
     def growth(self) -> tuple[float, float]:
-        """Mean and variance of the change of the drift at one symbol sent."""
+        """Mean and variance of the change of the drift at one symbol sent.
+
+        Examples
+        --------
+        >>> IDSChannel(p_ins=0.25, p_del=0.25).growth
+        (0.0, 0.5)
+        """
         weight = self.random + self.copied
         change = np.arange(weight.size) - 1
         mean = float(weight @ change)
@@ -203,6 +227,12 @@ class IDSChannel:
         ------
         ValueError
             If a symbol is not of the alphabet.
+
+        Examples
+        --------
+        >>> passage = IDSChannel(p_del=0.5).trace([0, 1, 1, 0], np.random.default_rng(1))
+        >>> passage.received.tolist(), passage.drift.tolist()
+        ([0, 1, 0], [0, 0, 0, -1, -1])
         """
         symbols = np.asarray(sent)
         if symbols.ndim != 1 or (

@@ -44,7 +44,13 @@ class BlockInterleaver:
             raise ValueError(f"columns: {self.columns} given, at least 1 needed")
 
     def order(self, length: int) -> npt.NDArray[np.int64]:
-        """Give which of so many values is sent at each place, shape (length,)."""
+        """Give which of so many values is sent at each place, shape (length,).
+
+        Examples
+        --------
+        >>> BlockInterleaver(2).order(5).tolist()
+        [0, 2, 4, 1, 3]
+        """
         return np.argsort(np.arange(length) % self.columns, kind="stable")
 
     def encode(self, values: npt.ArrayLike) -> npt.NDArray[Any]:
@@ -57,6 +63,11 @@ class BlockInterleaver:
         Returns
         -------
         ndarray, shape (..., n)
+
+        Examples
+        --------
+        >>> "".join(BlockInterleaver(2).encode(list("abcdef")))
+        'acebdf'
         """
         given = np.asarray(values)
         return given[..., self.order(given.shape[-1])]
@@ -71,6 +82,11 @@ class BlockInterleaver:
         Returns
         -------
         ndarray, shape (..., n)
+
+        Examples
+        --------
+        >>> "".join(BlockInterleaver(2).decode(list("acebdf")))
+        'abcdef'
         """
         given = np.asarray(sent)
         return given[..., np.argsort(self.order(given.shape[-1]))]

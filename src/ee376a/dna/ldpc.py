@@ -80,12 +80,28 @@ class LDPCCode:
 
     @property
     def rate(self) -> float:
-        """``k / n``."""
+        """``k / n``.
+
+        Examples
+        --------
+        >>> numbers = np.arange(1, 8)
+        >>> hamming = LDPCCode([numbers & 1, numbers >> 1 & 1, numbers >> 2])
+        >>> hamming.n, hamming.k, round(hamming.rate, 3)
+        (7, 4, 0.571)
+        """
         return self.k / self.n
 
     @property
     def message_positions(self) -> npt.NDArray[np.int64]:
-        """Where in the codeword the message is, shape (k,), ascending."""
+        """Where in the codeword the message is, shape (k,), ascending.
+
+        Examples
+        --------
+        >>> numbers = np.arange(1, 8)
+        >>> hamming = LDPCCode([numbers & 1, numbers >> 1 & 1, numbers >> 2])
+        >>> hamming.message_positions.tolist()
+        [0, 1, 2, 3]
+        """
         return self._encoder.free
 
     def encode(self, message: npt.ArrayLike) -> Bits:
@@ -103,6 +119,13 @@ class LDPCCode:
         ------
         ValueError
             If the shape or a value is wrong.
+
+        Examples
+        --------
+        >>> numbers = np.arange(1, 8)
+        >>> hamming = LDPCCode([numbers & 1, numbers >> 1 & 1, numbers >> 2])
+        >>> hamming.encode([1, 0, 1, 1]).tolist()
+        [1, 0, 1, 1, 0, 1, 0]
         """
         bits = _checked("message", message, self.k)
         words = np.zeros((*bits.shape[:-1], self.n), dtype=np.uint8)
@@ -125,6 +148,13 @@ class LDPCCode:
         ------
         ValueError
             If the shape or a value is wrong.
+
+        Examples
+        --------
+        >>> numbers = np.arange(1, 8)
+        >>> hamming = LDPCCode([numbers & 1, numbers >> 1 & 1, numbers >> 2])
+        >>> hamming.message(hamming.encode([1, 0, 1, 1])).tolist()
+        [1, 0, 1, 1]
         """
         return _checked("codeword", codeword, self.n)[..., self.message_positions]
 
@@ -143,6 +173,15 @@ class LDPCCode:
         ------
         ValueError
             If the shape or a value is wrong.
+
+        Examples
+        --------
+        >>> numbers = np.arange(1, 8)
+        >>> hamming = LDPCCode([numbers & 1, numbers >> 1 & 1, numbers >> 2])
+        >>> word = hamming.encode([1, 0, 1, 1])
+        >>> word[4] ^= 1  # the fifth
+        >>> hamming.syndrome(word).tolist()  # five, the lowest digit first
+        [1, 0, 1]
         """
         bits = _checked("codeword", codeword, self.n)
         # A check has fewer than 2**31 bits; uint8 would overflow at 256, though not modulo 2.
@@ -178,6 +217,15 @@ class LDPCCode:
         ------
         ValueError
             If a parameter is not one of those allowed.
+
+        Examples
+        --------
+        >>> numbers = np.arange(1, 8)
+        >>> hamming = LDPCCode([numbers & 1, numbers >> 1 & 1, numbers >> 2])
+        >>> llr = 3 * (1 - 2.0 * hamming.encode([1, 0, 1, 1]))
+        >>> llr[4] *= -0.3
+        >>> hamming.message(hamming.decode(llr).bits).tolist()
+        [1, 0, 1, 1]
         """
         return decode(
             self._starts,

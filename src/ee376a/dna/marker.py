@@ -84,7 +84,13 @@ class MarkerCode:
 
     @property
     def rate(self) -> float:
-        """Data per bit sent, in the long run."""
+        """Data per bit sent, in the long run.
+
+        Examples
+        --------
+        >>> MarkerCode(6).rate
+        0.75
+        """
         marker = self.markers[0]
         return (self.period + marker.count(".")) / (self.period + len(marker))
 
@@ -138,6 +144,11 @@ class MarkerCode:
         -------
         ndarray of uint8, shape (..., length(n))
             Symbols.
+
+        Examples
+        --------
+        >>> MarkerCode(2, ("01",)).encode([1, 1, 0, 0]).tolist()
+        [1, 1, 0, 1, 0, 0, 0, 1]
         """
         bits = np.asarray(data, dtype=np.uint8)
         known = self.known(bits.shape[-1])
@@ -167,6 +178,11 @@ class MarkerCode:
         ------
         ValueError
             If there are not just as many symbols.
+
+        Examples
+        --------
+        >>> MarkerCode(2, ("01",)).decode([1, 1, 0, 1, 0, 0, 0, 1], 4).tolist()
+        [1, 1, 0, 0]
         """
         symbols = np.asarray(sent, dtype=np.uint8)
         known = self.known(data)
@@ -253,6 +269,14 @@ class MarkerCode:
         ------
         ValueError
             See `ee376a.dna.detector.detect`.
+
+        Examples
+        --------
+        >>> code, channel = MarkerCode(2), IDSChannel(p_del=0.05)
+        >>> received = np.delete(code.encode([1, 1, 1, 1, 0, 0]), 0)
+        >>> llr = code.detect([received], np.zeros(6), channel)
+        >>> (llr[0] < 0).astype(int).tolist()
+        [1, 1, 1, 1, 0, 0]
         """
         found = detect(received, self.priors(llr), channel, threads=threads)
         return self.extrinsic(

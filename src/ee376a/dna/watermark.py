@@ -66,12 +66,24 @@ class WatermarkCode:
 
     @property
     def words(self) -> Symbols:
-        """The sparse word of each value of the data, in lexicographic order of both."""
+        """The sparse word of each value of the data, in lexicographic order of both.
+
+        Examples
+        --------
+        >>> WatermarkCode(2, 3).words.tolist()
+        [[0, 0, 0], [0, 0, 1], [0, 1, 0], [1, 0, 0]]
+        """
         return _words(self.bits, self.spread)
 
     @property
     def density(self) -> float:
-        """Share of ones in the words: how much of the watermark is flipped."""
+        """Share of ones in the words: how much of the watermark is flipped.
+
+        Examples
+        --------
+        >>> WatermarkCode(2, 3).density
+        0.25
+        """
         return float(self.words.mean())
 
     def length(self, data: int) -> int:
@@ -90,6 +102,11 @@ class WatermarkCode:
         ------
         ValueError
             If the data are not of whole words.
+
+        Examples
+        --------
+        >>> WatermarkCode(4, 5).length(400)
+        500
         """
         if data % self.bits:
             raise ValueError(f"data: {data} bits given, a multiple of {self.bits} needed")
@@ -129,6 +146,12 @@ class WatermarkCode:
         ------
         ValueError
             If the data are not of whole words.
+
+        Examples
+        --------
+        >>> code = WatermarkCode(2, 3)
+        >>> (code.encode([1, 1, 0, 0]) ^ code.watermark(4)).tolist()
+        [1, 0, 0, 0, 0, 0]
         """
         given = np.asarray(data, dtype=np.int64)
         mark = self.watermark(given.shape[-1])
@@ -153,6 +176,12 @@ class WatermarkCode:
         ------
         ValueError
             If there are not just as many symbols, or some are no word on the watermark.
+
+        Examples
+        --------
+        >>> code = WatermarkCode(2, 3)
+        >>> code.decode(code.encode([1, 1, 0, 0]), 4).tolist()
+        [1, 1, 0, 0]
         """
         symbols = np.asarray(sent, dtype=np.uint8)
         mark = self.watermark(data)

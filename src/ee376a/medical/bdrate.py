@@ -67,6 +67,12 @@ class Curves:
         -------
         tuple of ndarray
             Both of shape (settings,).
+
+        Examples
+        --------
+        >>> rate, quality = Curves([[10, 20], [20, 60]], [[30, 32], [36, 38]]).mean()
+        >>> rate.tolist(), quality.tolist()
+        ([15.0, 40.0], [31.0, 37.0])
         """
         chosen = slice(None) if pictures is None else np.asarray(pictures, dtype=np.int64)
         return self.rate[:, chosen].mean(axis=1), self.quality[:, chosen].mean(axis=1)
@@ -205,6 +211,15 @@ def compare(
     ------
     ValueError
         If the numbers of pictures differ, or the mean curves have too little in common.
+
+    Examples
+    --------
+    >>> rate = np.outer([1, 2, 4, 8], [50, 80, 90])
+    >>> anchor = Curves(rate, np.outer([30, 33, 36, 39], np.ones(3)))
+    >>> tested = Curves(0.9 * anchor.rate, anchor.quality)
+    >>> found = compare(anchor, tested, [1, 1, 2], np.random.default_rng(1), draws=20)
+    >>> round(found.rate, 6), round(found.high, 6)
+    (-10.0, -10.0)
     """
     count = anchor.rate.shape[1]
     if tested.rate.shape[1] != count or len(groups) != count:

@@ -75,7 +75,13 @@ class Micrograph:
 
     @property
     def dose(self) -> float:
-        """The dose of its well."""
+        """The dose of its well.
+
+        Examples
+        --------
+        >>> Micrograph(1, 0, "dna", np.zeros((8, 8), np.uint8)).dose
+        100.0
+        """
         return DOSES[self.well]
 
 
@@ -192,6 +198,14 @@ def split_by_well(
     ------
     ValueError
         If no well or every well would be tested.
+
+    Examples
+    --------
+    >>> dark = np.zeros((8, 8), np.uint8)
+    >>> pictures = [Micrograph(w, field, "dna", dark) for w in (1, 2, 3) for field in (0, 1)]
+    >>> split = split_by_well(pictures, np.random.default_rng(1), test_wells=1)
+    >>> [p.well for p in split.train], [p.well for p in split.test]
+    ([1, 1, 3, 3], [2, 2])
     """
     wells = sorted({picture.well for picture in pictures})
     if not 0 < test_wells < len(wells):
@@ -228,6 +242,13 @@ def split_by_image(
     ------
     ValueError
         If either part would be empty.
+
+    Examples
+    --------
+    >>> pictures = [Micrograph(w, 0, "dna", np.zeros((8, 8), np.uint8)) for w in (1, 2, 3, 4)]
+    >>> split = split_by_image(pictures, np.random.default_rng(1), train=3)
+    >>> len(split.train), len(split.test)
+    (3, 1)
     """
     if not 0 < train < len(pictures):
         raise ValueError(f"train: {train} given, 1 to {len(pictures) - 1} allowed")
