@@ -10,6 +10,7 @@ from ee376a import datasets, published
 from ee376a.prequential import codec
 from ee376a.prequential.learning import (
     CHECKPOINTS,
+    SCRATCH,
     TEXTS,
     VARIANTS,
     curve,
@@ -43,8 +44,8 @@ def test_variants_differ():
 
 def test_the_points_are_all_there_is():
     points = [(point["text"], point["model"]) for point in experiment().points]
-    assert len(points) == 14
-    assert {name for _, name in points} == {*VARIANTS, "cm", "mix"}
+    assert len(points) == 18
+    assert {name for _, name in points} == {*VARIANTS, *SCRATCH, "cm", "mix"}
     assert CHECKPOINTS[0] == 256
 
 
@@ -74,6 +75,9 @@ def test_what_the_chapter_says_of_the_curves(there):
         assert list(both.values())[-1] < whole["direct"] < whole["recurrent"]
         pairs = zip(bits[text, "mix"].items(), bits[text, "cm"].values(), strict=True)
         assert all(mixed < alone for (_, mixed), alone in pairs)
+        for name, (taught, _) in SCRATCH.items():
+            pairs = zip(bits[text, taught].values(), bits[text, name].values(), strict=True)
+            assert all(first < scratch for first, scratch in pairs)
     alice = {name: bits["alice29", name]["152089"] for name in VARIANTS}
     assert alice["recurrent"] == min(alice[name] for name in VARIANTS if "recurrent" in name)
 

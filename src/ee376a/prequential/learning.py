@@ -15,10 +15,20 @@ import numpy as np
 from ee376a import datasets
 from ee376a.arithmetic import start_encoder
 from ee376a.experiments import Experiment, Scalar
-from ee376a.prequential import network
+from ee376a.prequential import contextmixing, mixture, network
 from ee376a.prequential.models import ENCODE, MODELS
 
-__all__ = ["CHECKPOINTS", "MOST", "TEXTS", "VARIANTS", "curve", "experiment", "start", "trial"]
+__all__ = [
+    "CHECKPOINTS",
+    "MOST",
+    "SCRATCH",
+    "TEXTS",
+    "VARIANTS",
+    "curve",
+    "experiment",
+    "start",
+    "trial",
+]
 
 #: Names of the texts of the data set `text`; the parameters were tuned without the second.
 TEXTS = ("alice29", "pride-and-prejudice")
@@ -39,6 +49,12 @@ VARIANTS = {
     "recurrent, rate / 8": replace(_ALONE, rate=_FULL.rate / 8),
     "recurrent, rate x 8": replace(_ALONE, rate=_FULL.rate * 8),
 }
+_UNTAUGHT = replace(mixture.PARAMETERS.counters, taught=False)
+#: Name to the model and the parameters of those without a taught start.
+SCRATCH: dict[str, tuple[str, Any]] = {
+    "cm from scratch": ("cm", replace(contextmixing.PARAMETERS, taught=False)),
+    "mix from scratch": ("mix", replace(mixture.PARAMETERS, counters=_UNTAUGHT)),
+}
 
 
 def start(model: str) -> tuple[Any, Any]:
@@ -47,7 +63,7 @@ def start(model: str) -> tuple[Any, Any]:
     Parameters
     ----------
     model : str
-        A key of `VARIANTS` or of `ee376a.prequential.models.MODELS`.
+        A key of `VARIANTS`, of `SCRATCH` or of `ee376a.prequential.models.MODELS`.
 
     Returns
     -------
@@ -62,9 +78,13 @@ def start(model: str) -> tuple[Any, Any]:
     """
     if model in VARIANTS:
         return network.new_state(VARIANTS[model]), MODELS["lstm"].run
+    if model in SCRATCH:
+        name, parameters = SCRATCH[model]
+        return MODELS[name].new_state(parameters), MODELS[name].run
     if model in MODELS:
         return MODELS[model].new_state(MODELS[model].parameters), MODELS[model].run
-    raise ValueError(f"model: {model!r} given, one of {', '.join([*VARIANTS, *MODELS])} allowed")
+    known = ", ".join([*VARIANTS, *SCRATCH, *MODELS])
+    raise ValueError(f"model: {model!r} given, one of {known} allowed")
 
 
 def curve(model: str, data: bytes, ends: Sequence[int]) -> list[float]:
@@ -133,7 +153,7 @@ def experiment() -> Experiment:
     """Give the learning curves of the network, of its parts and variants, and of its peers."""
     names = [(TEXTS[0], name) for name in VARIANTS]
     names += [(TEXTS[1], name) for name in ("network", "direct", "recurrent")]
-    names += [(text, name) for text in TEXTS for name in ("cm", "mix")]
+    names += [(text, name) for text in TEXTS for name in ("cm", "mix", *SCRATCH)]
     points: list[dict[str, Scalar]] = [{"text": text, "model": model} for text, model in names]
     return Experiment(
         "prequential-learning",
