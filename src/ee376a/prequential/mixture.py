@@ -30,7 +30,7 @@ class Parameters:
 
     # Both know the contexts: smaller tables will do, and all is held in 500 MB.
     counters: contextmixing.Parameters = field(
-        default_factory=lambda: replace(contextmixing.PARAMETERS, extra=_OPINIONS, buckets=13 << 18)
+        default_factory=lambda: replace(contextmixing.PARAMETERS, extra=_OPINIONS, buckets=3 << 20)
     )
     network: network.Parameters = field(
         default_factory=lambda: replace(network.PARAMETERS, table_bits=18)
