@@ -34,6 +34,7 @@ EXPERIMENTS: dict[str, str] = {
     "dna-rates": "ee376a.dna.experiments:rates_experiment",
     "journey": "ee376a.journey.experiments:experiment",
     "medical-dose": "benchmarks/medical_dose.py:experiment",
+    "medical-dose-curve": "benchmarks/medical_dose.py:curve_experiment",
     "medical-rd": "benchmarks/medical.py:experiment",
     "medical-rd-512": "benchmarks/medical.py:large_experiment",
     "medical-times": "benchmarks/medical_times.py:experiment",
