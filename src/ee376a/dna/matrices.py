@@ -42,6 +42,11 @@ def from_entries(rows: npt.ArrayLike, columns: npt.ArrayLike, shape: tuple[int, 
     ------
     ValueError
         If a place is out of the shape or given twice.
+
+    Examples
+    --------
+    >>> from_entries([0, 0, 1], [0, 2, 1], (2, 3)).toarray().tolist()
+    [[1, 0, 1], [0, 1, 0]]
     """
     ones = np.ones(np.asarray(rows).shape, dtype=np.uint8)
     matrix = scipy.sparse.csr_array((ones, (rows, columns)), shape=shape)

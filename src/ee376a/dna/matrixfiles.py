@@ -68,6 +68,16 @@ def read_alist(path: str | Path) -> Matrix:
     ------
     ValueError
         If the file is cut short or its two lists disagree.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> matrix = from_entries([0, 0, 1, 1], [0, 1, 1, 2], (2, 3))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_alist(Path(folder) / "two.alist", matrix)
+    ...     found = read_alist(Path(folder) / "two.alist")
+    >>> found.toarray().tolist()
+    [[1, 1, 0], [0, 1, 1]]
     """
     lines = Path(path).read_text(encoding="ascii").split("\n")
     try:

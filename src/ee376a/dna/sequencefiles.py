@@ -74,6 +74,15 @@ def load(path: Path) -> list[Symbols]:
     ------
     ValueError
         If it is neither FASTA nor FASTQ; the line is named.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_fasta(Path(folder) / "one.fasta", [np.array([0, 1, 2, 3], np.uint8)])
+    ...     found = load(Path(folder) / "one.fasta")
+    >>> [strand.tolist() for strand in found]
+    [[0, 1, 2, 3]]
     """
     try:
         lines = path.read_text(encoding="ascii").split("\n")

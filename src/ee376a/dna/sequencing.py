@@ -83,6 +83,13 @@ def sequence(
     ------
     ValueError
         If the coverage is not more than 0.
+
+    Examples
+    --------
+    >>> channel = profile("0/0/0")
+    >>> reads = sequence([np.array([0, 0, 1, 3], np.uint8)], channel, 3, np.random.default_rng(1))
+    >>> sorted(read.tolist() for read in reads)
+    [[0, 0, 1, 3], [0, 0, 1, 3], [0, 0, 1, 3], [0, 2, 3, 3]]
     """
     if not 0 < coverage < math.inf:
         raise ValueError(f"coverage: {coverage} given, more than 0 needed")
@@ -116,6 +123,17 @@ def recover(reads: Sequence[Symbols]) -> bytes:
     ------
     LostStrands
         If it is not to be had from these reads.
+
+    Examples
+    --------
+    >>> from ee376a.dna.strands import encode
+    >>> strands = encode(b"hello", SCHEMES["dense"])
+    >>> recover(strands[1:])
+    b'hello'
+    >>> recover([])
+    Traceback (most recent call last):
+    ...
+    ee376a.dna.strands.LostStrands: no strand of a stored file among 0 reads
     """
     groups = sorted(cluster(reads), key=len, reverse=True)
     for scheme in SCHEMES.values():

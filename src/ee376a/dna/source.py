@@ -87,6 +87,12 @@ class MarkovSource:
         Returns
         -------
         float
+
+        Examples
+        --------
+        >>> source = MarkovSource.learn(b"abababab" * 100)
+        >>> source.bits_per_byte(b"abab") < source.bits_per_byte(b"aabb")
+        True
         """
         codes = np.frombuffer(text, dtype=np.uint8)
         steps = np.log2(self.next[codes[:-1], codes[1:]]).sum() + np.log2(self.first[codes[0]])

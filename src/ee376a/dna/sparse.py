@@ -46,6 +46,11 @@ def bases(bits: Bits, watermark: Bits) -> Bits:
     -------
     array of uint8, shape (5 * groups,)
         0 to 3 for A, C, G and T.
+
+    Examples
+    --------
+    >>> bases(np.zeros(8, np.uint8), np.zeros(10, np.uint8)).tolist()
+    [0, 0, 0, 0, 0]
     """
     words = bits.reshape(-1, 4) @ [8, 4, 2, 1]
     first, second = (SPARSE[words].ravel() ^ watermark).reshape(2, -1)
@@ -63,6 +68,11 @@ def expected(watermark: Bits) -> Floats:
     Returns
     -------
     array of float, shape (5 * groups, 4)
+
+    Examples
+    --------
+    >>> expected(np.zeros(10, np.uint8)).sum(axis=1).round(6).tolist()
+    [1.0, 1.0, 1.0, 1.0, 1.0]
     """
     one = np.where(watermark, 1 - SPARSE.mean(), SPARSE.mean())
     first, second = np.stack([1 - one, one], axis=1).reshape(2, -1, 2)

@@ -81,11 +81,23 @@ class Scheme:
 
     @property
     def piece(self) -> int:
-        """Bytes of the file, or of the outer code, in a strand."""
+        """Bytes of the file, or of the outer code, in a strand.
+
+        Examples
+        --------
+        >>> {name: scheme.piece for name, scheme in SCHEMES.items()}
+        {'robust': 34, 'dense': 44}
+        """
         return self.code.outer.k // 8 - _NAME.size - 2
 
     def spares(self, pieces: int) -> int:
-        """Give how many strands the outer code adds to a group of so many pieces."""
+        """Give how many strands the outer code adds to a group of so many pieces.
+
+        Examples
+        --------
+        >>> [SCHEMES["robust"].spares(pieces) for pieces in (1, 100, 223)]
+        [5, 17, 32]
+        """
         # The smaller the group, the more chance rules: never fewer than five.
         return 4 + -(-pieces * (self.spare - 4) // _GROUP)
 
@@ -162,6 +174,13 @@ def decode(messages: Iterable[npt.ArrayLike], scheme: Scheme) -> bytes:
     ------
     LostStrands
         If too many strands of a group are lost, or the result is not what was stored.
+
+    Examples
+    --------
+    >>> decode([], SCHEMES["robust"])
+    Traceback (most recent call last):
+    ...
+    ee376a.dna.strands.LostStrands: no strand of a stored file among the reads
     """
     votes: dict[int, Counter[bytes]] = defaultdict(Counter)
     for message in messages:

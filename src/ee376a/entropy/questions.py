@@ -244,6 +244,12 @@ class Board:
         ------
         ValueError
             If no card is left, or there is no such card.
+
+        Examples
+        --------
+        >>> board = Board([[1, 1, 0, 0], [1, 0, 1, 0]])
+        >>> board.best(), board.best([0, 1]), board.best([3])
+        (0, 1, None)
         """
         chosen = self._left(left)
         return None if chosen & (chosen - 1) == 0 else self._search(chosen)[1]
@@ -265,6 +271,11 @@ class Board:
         ------
         ValueError
             If no card is left, or there is no such card.
+
+        Examples
+        --------
+        >>> str(Board([[1, 0, 0], [0, 1, 0]]).mean_questions())
+        '5/3'
         """
         chosen = self._left(left)
         return Fraction(self._search(chosen)[0], chosen.bit_count())
@@ -286,6 +297,12 @@ class Board:
         ------
         ValueError
             If there is no such card.
+
+        Examples
+        --------
+        >>> board = Board([[1, 1, 0, 0], [1, 0, 1, 0]])
+        >>> [step.left for step in board.play(2)]
+        [[2, 3], [2]]
         """
         hidden, left = self._left([card]), self._left(None)
         steps = []

@@ -59,7 +59,14 @@ class Witness(IDSChannel):
 
     @property
     def errors(self) -> tuple[int, int, int]:
-        """How many bases were substituted, inserted and deleted."""
+        """How many bases were substituted, inserted and deleted.
+
+        Examples
+        --------
+        >>> witness = Witness.of(IDSChannel(p_del=0.5, alphabet=4))
+        >>> witness.transmit([0, 1, 2, 3], np.random.default_rng(1)).tolist(), witness.errors
+        ([0, 1, 3], (0, 0, 1))
+        """
         counts = np.zeros(3, np.int64)
         for sent, passage in self.log:
             ends = np.cumsum(np.diff(passage.drift) + 1)

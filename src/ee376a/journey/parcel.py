@@ -87,6 +87,15 @@ def unpack(data: bytes) -> tuple[bytes, bytes]:
     ------
     CorruptStream
         If it is no such parcel, or it was changed or cut.
+
+    Examples
+    --------
+    >>> unpack(pack(b"text", b"picture"))
+    (b'text', b'picture')
+    >>> unpack(pack(b"text", b"picture")[:-1])
+    Traceback (most recent call last):
+    ...
+    ee376a.container.CorruptStream: the file is cut: its end is missing
     """
     reader = Reader(io.BytesIO(data), _LARGEST)
     if (reader.header.kind, reader.header.fingerprint) != (_KIND, _FINGERPRINT):

@@ -78,6 +78,13 @@ def at_rmse(picture: npt.ArrayLike, kind: str, rmse: float, seed: int = 0) -> Pi
     ------
     ValueError
         If even full strength does not reach `rmse`.
+
+    Examples
+    --------
+    >>> ramp = np.add.outer(np.arange(32), 4 * np.arange(32)).astype(np.uint8)
+    >>> spoilt = at_rmse(ramp, "brighter", 10)
+    >>> round(float(np.sqrt(mse(ramp, spoilt))), 1)
+    10.0
     """
     full = distort(picture, kind, 1.0, np.random.default_rng(seed))
     if mse(picture, full) < rmse**2:

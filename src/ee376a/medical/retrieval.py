@@ -242,6 +242,11 @@ def few_greys(picture: npt.NDArray[np.uint8]) -> Floats:
     """Describe a picture of 512 x 512 by 64 x 64 of 16 greys, for `by_compression`.
 
     With more pixels or greys a picture is mostly noise, which no other picture tells about.
+
+    Examples
+    --------
+    >>> few_greys(np.full((512, 512), 128, np.uint8)).shape
+    (4096,)
     """
     return np.asarray((shrink(picture, 8) >> 4).ravel(), dtype=np.float64)
 
@@ -252,6 +257,13 @@ def by_compression(_: Floats) -> Distances:
     Returns
     -------
     Distances
+
+    Examples
+    --------
+    >>> same, other = np.zeros((1, 500)), np.arange(500.0)[None] % 251
+    >>> far = by_compression(same)(same, np.concatenate([same, other]))
+    >>> bool(far[0, 0] < far[0, 1])
+    True
     """
 
     def distances(asked: Floats, searched: Floats) -> Floats:

@@ -90,18 +90,36 @@ class Auction:
 
     @property
     def turn(self) -> int:
-        """The player whose turn it is, from 0."""
+        """The player whose turn it is, from 0.
+
+        Examples
+        --------
+        >>> Auction(4, (30, "pass")).turn
+        2
+        """
         return len(self.calls) % self.players
 
     @property
     def over(self) -> bool:
-        """Whether all others have passed after a bid, or everybody has passed."""
+        """Whether all others have passed after a bid, or everybody has passed.
+
+        Examples
+        --------
+        >>> Auction(2, (30, "pass")).over, Auction(2, ("pass",)).over
+        (True, False)
+        """
         silent = self.players - 1 if any(call != "pass" for call in self.calls) else self.players
         return len(self.calls) >= silent and set(self.calls[len(self.calls) - silent :]) == {"pass"}
 
     @property
     def legal(self) -> tuple[Call, ...]:
-        """The calls that the player at turn may make, lower bids first; none when it is over."""
+        """The calls that the player at turn may make, lower bids first; none when it is over.
+
+        Examples
+        --------
+        >>> Auction(2, (2,)).legal
+        (1, 'double', 'pass')
+        """
         if self.over:
             return ()
         calls: list[Call] = list(range(1, self._bid()[1]))
@@ -115,7 +133,13 @@ class Auction:
 
     @property
     def contract(self) -> Contract | None:
-        """The contract, or None while the auction runs or when everybody passed."""
+        """The contract, or None while the auction runs or when everybody passed.
+
+        Examples
+        --------
+        >>> Auction(2, (12, "double", "pass")).contract
+        Contract(squares=12, declarer=0, stakes=2)
+        """
         turn, squares = self._bid()
         if not self.over or squares > PAR:
             return None

@@ -36,6 +36,11 @@ def ring() -> Points:
     -------
     ndarray, shape (106, 4, 2)
         Their corners in inches, the cells clockwise from the top left.
+
+    Examples
+    --------
+    >>> ring().shape
+    (106, 4, 2)
     """
     x = np.linspace(_EDGE, CANVAS[0] - _EDGE, _ACROSS + 1)
     y = np.linspace(_EDGE, CANVAS[1] - _EDGE, _DOWN + 1)
@@ -89,6 +94,11 @@ def frame() -> list[Shape]:
     list of Shape
         On a black ground, with the paints black, white, 0 to 7 for the colours, and length0 to
         length20 for the cells that have the colours of `length_digits`.
+
+    Examples
+    --------
+    >>> sum(shape.paint.startswith("length") for shape in frame())
+    21
     """
     shapes, patches, told = [], 0, 0
     for index, cell in enumerate(ring()):
@@ -107,7 +117,13 @@ def frame() -> list[Shape]:
 
 
 def is_white(turn: int) -> bool:
-    """Tell whether every second cell, number ``turn`` of 53, is white rather than black."""
+    """Tell whether every second cell, number ``turn`` of 53, is white rather than black.
+
+    Examples
+    --------
+    >>> "".join(".#"[is_white(turn)] for turn in range(20))
+    '.#..#.##.###.#.###..'
+    """
     return pow(turn, (_PRIME - 1) // 2, _PRIME) == 1
 
 

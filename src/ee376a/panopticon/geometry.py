@@ -78,7 +78,13 @@ class Layout:
 
     @property
     def cells(self) -> npt.NDArray[np.int64]:
-        """Row and column of each quadrilateral in reading order, shape (N, 2)."""
+        """Row and column of each quadrilateral in reading order, shape (N, 2).
+
+        Examples
+        --------
+        >>> FAITHFUL.cells[:2].tolist(), len(FAITHFUL.cells)
+        ([[0, 0], [0, 1]], 396)
+        """
         row, column = (index.ravel() for index in np.indices((ROWS, COLUMNS)))
         at_end = (row < self.corner) | (row >= ROWS - self.corner)
         at_side = (column < self.corner) | (column >= COLUMNS - self.corner)
@@ -86,7 +92,13 @@ class Layout:
 
     @property
     def capacity(self) -> int:
-        """Characters that the triangles carry: three triangles a character."""
+        """Characters that the triangles carry: three triangles a character.
+
+        Examples
+        --------
+        >>> FAITHFUL.capacity
+        528
+        """
         return 4 * len(self.cells) // 3
 
     def vertices(self) -> Points:
@@ -97,6 +109,11 @@ class Layout:
         ndarray, shape (2, 19, 12, 2)
             x and y by side (left, right), line between rows (top to bottom), and line between
             columns (from the tower to the wall).
+
+        Examples
+        --------
+        >>> FAITHFUL.vertices().shape
+        (2, 19, 12, 2)
         """
         half_width, half_height = (side / 2 - self.border for side in CANVAS)
         inner = np.arctan(np.array(GAP)[:, None] * _REACH)
@@ -117,6 +134,11 @@ class Layout:
         ndarray, shape (N, 4, 2)
             Corners clockwise from the top left one; rows from top to bottom, each from left to
             right.
+
+        Examples
+        --------
+        >>> FAITHFUL.quads().shape
+        (396, 4, 2)
         """
         left, right = self.vertices()
         corners = []
@@ -140,6 +162,11 @@ class Layout:
         ndarray, shape (4 N, 3, 2)
             The first two points are on the side that names the triangle, the third is where the
             diagonals cross.
+
+        Examples
+        --------
+        >>> FAITHFUL.triangles().shape
+        (1584, 3, 2)
         """
         quads = self.quads()
         centre = crossing(quads)[:, 0]

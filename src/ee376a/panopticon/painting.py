@@ -66,6 +66,11 @@ class Painting:
         -------
         list of (ndarray of shape (n, 2), str)
             Polygons in inches and their colours as ``#rrggbb``.
+
+        Examples
+        --------
+        >>> paint("Hi").shapes()[0][1]
+        '#2339b8'
         """
         inks = INKS | {str(digit): colour for digit, colour in enumerate(self.palette.colours)}
         if self.robust:
@@ -84,6 +89,11 @@ class Painting:
         -------
         str
             The file's text.
+
+        Examples
+        --------
+        >>> paint("Hi").svg()[:4]
+        '<svg'
         """
         width, height = CANVAS
         polygons = "\n".join(
@@ -117,6 +127,11 @@ class Painting:
         ------
         ValueError
             If the width is out of its range.
+
+        Examples
+        --------
+        >>> paint("Hi").png(132)[1:4]
+        b'PNG'
         """
         from PIL import Image
 

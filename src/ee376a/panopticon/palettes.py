@@ -40,7 +40,13 @@ class Palette:
 
     @property
     def rgb(self) -> npt.NDArray[np.uint8]:
-        """The colours as an array of shape (8, 3), sRGB from 0 to 255."""
+        """The colours as an array of shape (8, 3), sRGB from 0 to 255.
+
+        Examples
+        --------
+        >>> PAINTER.rgb[:2].tolist()
+        [[23, 21, 26], [35, 57, 184]]
+        """
         return np.array([list(bytes.fromhex(colour[1:])) for colour in self.colours], np.uint8)
 
 
@@ -115,7 +121,13 @@ class Contrast:
 
     @property
     def worst(self) -> float:
-        """The least of the four distances."""
+        """The least of the four distances.
+
+        Examples
+        --------
+        >>> Contrast(20.0, 9.5, 11.0, 12.0, 7.0).worst
+        9.5
+        """
         return min(self.normal, self.protanopia, self.deuteranopia, self.tritanopia)
 
 

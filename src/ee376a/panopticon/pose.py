@@ -49,7 +49,14 @@ class Pose:
     size: tuple[int, int]
 
     def project(self, points: Floats) -> Floats:
-        """Find the pixels, shape (n, 2), where points of the canvas are seen."""
+        """Find the pixels, shape (n, 2), where points of the canvas are seen.
+
+        Examples
+        --------
+        >>> pose = Pose(np.diag([10.0, 10.0, 1.0]), 0.0, (100, 100))
+        >>> pose.project(np.array([[2.0, 3.0]])).tolist()
+        [[20.0, 30.0]]
+        """
         x, y, w = self.homography @ np.column_stack([points, np.ones(len(points))]).T
         w = np.where(w > 1e-9, w, 1e-9)  # behind the camera: far out of the photo
         middle = (np.array(self.size) - 1) / 2
@@ -62,7 +69,13 @@ class Pose:
 
     @property
     def scale(self) -> float:
-        """Pixels per inch: the square root of the canvas's area in the photo by its own."""
+        """Pixels per inch: the square root of the canvas's area in the photo by its own.
+
+        Examples
+        --------
+        >>> Pose(np.diag([10.0, 10.0, 1.0]), 0.0, (100, 100)).scale
+        10.0
+        """
         width, height = CANVAS
         corners = np.array([[0, 0], [width, 0], [width, height], [0, height]])
         x, y = self.project(corners).T
@@ -70,7 +83,14 @@ class Pose:
         return float(np.sqrt(area / (width * height)))
 
     def jacobian(self, points: Floats) -> Floats:
-        """Differentiate `project`, shape (n, 2, 2): pixels (rows) by inches (columns)."""
+        """Differentiate `project`, shape (n, 2, 2): pixels (rows) by inches (columns).
+
+        Examples
+        --------
+        >>> pose = Pose(np.diag([10.0, 10.0, 1.0]), 0.0, (100, 100))
+        >>> pose.jacobian(np.array([[2.0, 3.0]])).round(6).tolist()
+        [[[10.0, 0.0], [0.0, 10.0]]]
+        """
         steps = [
             (self.project(points + step) - self.project(points - step)) / 0.02
             for step in ([0.01, 0], [0, 0.01])

@@ -106,6 +106,15 @@ def decode(data: bytes, prior: Sequence[bytes] = ()) -> bytes:
         If it is no such file, or it was changed or cut.
     ValueError
         If it was made by another version, or with another prior.
+
+    Examples
+    --------
+    >>> decode(encode(b"tick tock " * 9, "order2")) == b"tick tock " * 9
+    True
+    >>> decode(b"no such file")
+    Traceback (most recent call last):
+    ...
+    ee376a.container.CorruptStream: no file of ee376a: it does not begin with the bytes ee 37 6a
     """
     target = io.BytesIO()
     decompress(io.BytesIO(data), target, prior)
@@ -137,6 +146,13 @@ def compress(
     ------
     ValueError
         If there is no such model.
+
+    Examples
+    --------
+    >>> target = io.BytesIO()
+    >>> found = compress(io.BytesIO(b"tick tock " * 50), target, "order2")
+    >>> found.original, found.compressed == len(target.getvalue())
+    (500, True)
     """
     if model not in MODELS:
         raise ValueError(f"model: {model!r} given, one of {', '.join(MODELS)} allowed")
@@ -179,6 +195,12 @@ def decompress(
     ------
     CorruptStream, ValueError
         As by `decode`. What was written until then was right.
+
+    Examples
+    --------
+    >>> coded, target = io.BytesIO(encode(b"tick tock", "order2")), io.BytesIO()
+    >>> decompress(coded, target).original, target.getvalue()
+    (9, b'tick tock')
     """
     reader = Reader(source, CHUNK)
     model = _model(reader.header)
@@ -218,6 +240,12 @@ def info(source: BinaryIO) -> Info:
     ------
     CorruptStream, ValueError
         As by `decode`.
+
+    Examples
+    --------
+    >>> found = info(io.BytesIO(encode(b"tick tock", "order2")))
+    >>> found.model, found.original, found.chunks
+    ('order2', 9, 1)
     """
     reader = Reader(source, CHUNK)
     model = _model(reader.header)
