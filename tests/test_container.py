@@ -130,6 +130,7 @@ def test_a_later_version_is_told():
         (lambda: Header(0, bytes(5)), "fingerprint: 5 bytes given"),
         (lambda: Header(0, bytes(4), bytes(65537)), "details: 65537 bytes given"),
         (lambda: Writer(io.BytesIO(), Header(0, bytes(4))).write(128, b""), "tag: 128 given"),
+        (lambda: Writer(io.BytesIO(), Header(0, bytes(4))).write(200, b""), "tag: 200 given"),
     ],
 )
 def test_what_cannot_be_written_is_named(call, message):

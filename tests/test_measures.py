@@ -83,6 +83,7 @@ def test_a_text_costs_its_entropy_under_its_own_frequencies(text):
         (lambda: measures.entropy([]), r"p: a sum of 0 given"),
         (lambda: measures.entropy([3, 1]), r"p: 3\.0 given"),
         (lambda: measures.cross_entropy([1], [0.5, 0.5]), r"q: shape \(2,\) given, \(1,\)"),
+        (lambda: measures.cross_entropy([0.5, 0.5], [1]), r"q: shape \(1,\) given, \(2,\)"),
         (lambda: measures.kl_divergence([1, 0], [0.5, 0.4]), r"q: a sum of 0\.9 given"),
         (lambda: measures.kl_divergence([1], [0.5, 0.5]), r"q: shape"),
         (lambda: measures.mutual_information([0.5, 0.5]), r"joint: shape \(2,\) given, two dim"),
