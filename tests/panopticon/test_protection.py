@@ -1,9 +1,12 @@
+from binascii import crc32
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reedsolo import RSCodec
 
+from ee376a.bits import int_to_digits
 from ee376a.panopticon.protection import CHECK, CODEWORD, LIMIT, Uncorrectable, protect, recover
 
 
@@ -35,10 +38,18 @@ def test_the_message_comes_first_and_is_limited() -> None:
 
 def test_a_codeword_with_a_wrong_check_is_refused() -> None:
     # The code is linear: the sum of two codewords of one length is a codeword, its check wrong
-    both = protect("abcd") ^ protect("efgh")
-    with pytest.raises(Uncorrectable, match="checksum"):
-        recover(both, 4)
-    assert np.any(both[:4])
+    for one, other in [("abcd", "efgh"), ("abcd", "abce"), ("Art!", "art?"), ("0000", "8888")]:
+        both = protect(one) ^ protect(other)
+        with pytest.raises(Uncorrectable, match="checksum"):
+            recover(both, 4)
+        assert np.any(both[:4])
+
+
+def test_codewords_stay_what_they_were() -> None:
+    symbols = protect("Art")
+    assert symbols[3:7].tolist() == int_to_digits(crc32(b"Art"), 512, length=4).tolist()
+    assert symbols[-3:].tolist() == [198, 410, 473]
+    assert 256 <= protect("x" * LIMIT).max() < 512
 
 
 def test_a_code_over_another_field_does_not_disturb() -> None:
