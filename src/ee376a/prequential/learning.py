@@ -53,7 +53,7 @@ _UNTAUGHT = replace(mixture.PARAMETERS.counters, taught=False)
 #: Name to the model and the parameters of those without a taught start.
 SCRATCH: dict[str, tuple[str, Any]] = {
     "cm from scratch": ("cm", replace(contextmixing.PARAMETERS, taught=False)),
-    "mix from scratch": ("mix", replace(mixture.PARAMETERS, counters=_UNTAUGHT)),
+    "mix from scratch": ("mix", replace(mixture.PARAMETERS, counters=_UNTAUGHT, weight=40000)),
 }
 
 

@@ -35,7 +35,8 @@ class Parameters:
     network: network.Parameters = field(
         default_factory=lambda: replace(network.PARAMETERS, table_bits=18)
     )
-    weight: int = 40000
+    # Little at first: the taught weights of the others know nothing of the network.
+    weight: int = 10000
 
 
 #: Those of the files.
