@@ -17,7 +17,7 @@ from ee376a import published
 
 
 class Results(SphinxDirective):
-    """A table with one row a point: its parameters, and the mean of each count that is named."""
+    """A table with one row a point that is done: its parameters, and the mean of what is named."""
 
     required_arguments = 1
     option_spec: ClassVar[Any] = {
@@ -32,7 +32,8 @@ class Results(SphinxDirective):
         self.env.note_dependency(str(published.FOLDER / f"{name}.json"))
         found = published.load(name)
         columns = [_column(text) for text in self.options["columns"].split(";")]
-        rows = [[_cell(point, key, form) for _, key, form in columns] for point in found.points]
+        done = [point for point in found.points if point.done]
+        rows = [[_cell(point, key, form) for _, key, form in columns] for point in done]
         made: list[nodes.Node] = [_table([heading for heading, _, _ in columns], rows)]
         if "described" in self.options:
             made.append(nodes.paragraph("", "", nodes.emphasis(text=f"{found.description}.")))

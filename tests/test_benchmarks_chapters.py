@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from ee376a import published
 from ee376a.experiments import experiment
 
 try:
@@ -49,3 +50,15 @@ def test_time_and_memory_are_those_of_the_kernel(book: Path) -> None:
 def test_a_cell_that_fails_is_told(book: Path) -> None:
     with pytest.raises(RuntimeError, match="ZeroDivisionError"):
         chapters.trial(np.random.default_rng(1), "part/broken")
+
+
+def test_every_chapter_is_within_its_limits() -> None:
+    there = published.load("chapters")
+    assert there.done
+    assert [point.params["chapter"] for point in there.points] == chapters.chapters()
+    over = {
+        point.params["chapter"]: point.counts
+        for point in there.points
+        if point.counts["seconds"] > 120 or point.counts["megabytes"] > 1500
+    }
+    assert over == {}
