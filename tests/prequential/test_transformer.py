@@ -12,7 +12,7 @@ from ee376a import datasets, published
 torch = pytest.importorskip("torch")
 
 from ee376a.prequential import codec  # noqa: E402
-from ee376a.prequential.transformer import Learner, Parameters  # noqa: E402
+from ee376a.prequential.transformer import Learner, TransformerParameters  # noqa: E402
 from ee376a.prequential.transformer_runs import (  # noqa: E402
     SETTINGS,
     code_lengths,
@@ -27,7 +27,7 @@ needs_data = pytest.mark.skipif(
     reason="EE376A_DATA lacks the dataset text",
 )
 
-SMALL = Parameters(width=32, layers=2, streams=3, segment=8, memory=12, replays=2)
+SMALL = TransformerParameters(width=32, layers=2, streams=3, segment=8, memory=12, replays=2)
 DATA = codec.__doc__.encode()[:1000]
 
 

@@ -26,7 +26,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-__all__ = ["Learner", "Parameters", "Transformer"]
+__all__ = ["Learner", "Transformer", "TransformerParameters"]
 
 _SYMBOLS = 256
 # What a probability of 1 is in the frequencies that the coder is given; each has 1 more.
@@ -36,7 +36,7 @@ Symbols = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Parameters:
+class TransformerParameters:
     """What the transformer is made of, and how it learns.
 
     Attributes
@@ -72,7 +72,7 @@ class Parameters:
 class _Block(nn.Module):
     """Attention to the memory and to the symbols so far, then a layer of units."""
 
-    def __init__(self, of: Parameters) -> None:
+    def __init__(self, of: TransformerParameters) -> None:
         super().__init__()
         self.heads = of.heads
         self.before_attention, self.before_units = nn.LayerNorm(of.width), nn.LayerNorm(of.width)
@@ -114,7 +114,7 @@ class Transformer(nn.Module):
 
     Parameters
     ----------
-    of : Parameters
+    of : TransformerParameters
 
     Raises
     ------
@@ -123,13 +123,13 @@ class Transformer(nn.Module):
 
     Examples
     --------
-    >>> network = Transformer(Parameters(width=8, layers=2, heads=2, memory=4))
+    >>> network = Transformer(TransformerParameters(width=8, layers=2, heads=2, memory=4))
     >>> logits, memory = network(torch.zeros(3, 5, dtype=torch.int64), None)
     >>> print(tuple(logits.shape), [tuple(layer.shape) for layer in memory])
     (3, 5, 256) [(3, 4, 8), (3, 4, 8)]
     """
 
-    def __init__(self, of: Parameters) -> None:
+    def __init__(self, of: TransformerParameters) -> None:
         super().__init__()
         if of.width % of.heads:
             raise ValueError(f"heads: {of.heads} given, a divisor of the width {of.width} needed")
@@ -171,10 +171,10 @@ class Learner:
 
     Parameters
     ----------
-    of : Parameters
+    of : TransformerParameters
     """
 
-    def __init__(self, of: Parameters) -> None:
+    def __init__(self, of: TransformerParameters) -> None:
         self._of = of
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(of.seed)

@@ -19,18 +19,18 @@ from ee376a import datasets
 from ee376a.arithmetic import Decoder, Encoder
 from ee376a.experiments import Experiment, Scalar
 from ee376a.prequential import learning
-from ee376a.prequential.transformer import Learner, Parameters, Symbols
+from ee376a.prequential.transformer import Learner, Symbols, TransformerParameters
 
 __all__ = ["SETTINGS", "code_lengths", "decode", "encode", "experiment", "trial"]
 
 
-def code_lengths(data: bytes, of: Parameters) -> npt.NDArray[np.float64]:
+def code_lengths(data: bytes, of: TransformerParameters) -> npt.NDArray[np.float64]:
     """Give what each byte costs, before it is learnt.
 
     Parameters
     ----------
     data : bytes
-    of : Parameters
+    of : TransformerParameters
 
     Returns
     -------
@@ -40,7 +40,7 @@ def code_lengths(data: bytes, of: Parameters) -> npt.NDArray[np.float64]:
 
     Examples
     --------
-    >>> small = Parameters(width=16, layers=1, replays=1, rate=0.01)
+    >>> small = TransformerParameters(width=16, layers=1, replays=1, rate=0.01)
     >>> bits = code_lengths(b"abracadabra" * 30, small)
     >>> print(bits[:9].mean().round(), bits[-9:].mean() < 4)
     8.0 True
@@ -54,13 +54,13 @@ def code_lengths(data: bytes, of: Parameters) -> npt.NDArray[np.float64]:
     return np.concatenate(bits)
 
 
-def encode(data: bytes, of: Parameters) -> bytes:
+def encode(data: bytes, of: TransformerParameters) -> bytes:
     """Write data to a stream that `decode` reads on the same machine.
 
     Parameters
     ----------
     data : bytes
-    of : Parameters
+    of : TransformerParameters
 
     Returns
     -------
@@ -75,7 +75,7 @@ def encode(data: bytes, of: Parameters) -> bytes:
     return encoder.finish()
 
 
-def decode(coded: bytes, size: int, of: Parameters) -> bytes:
+def decode(coded: bytes, size: int, of: TransformerParameters) -> bytes:
     """Read the data again.
 
     For each symbol of a segment the whole segment is predicted again, with what is known of it: so
@@ -87,7 +87,7 @@ def decode(coded: bytes, size: int, of: Parameters) -> bytes:
         From `encode`, on the same machine with the same versions of everything.
     size : int
         How many bytes it tells.
-    of : Parameters
+    of : TransformerParameters
         As there.
 
     Returns
@@ -105,7 +105,9 @@ def decode(coded: bytes, size: int, of: Parameters) -> bytes:
     return np.concatenate(found, axis=1).astype(np.uint8).tobytes()[:size]
 
 
-def _segments(data: bytes, of: Parameters) -> Iterator[tuple[Symbols, npt.NDArray[np.bool_]]]:
+def _segments(
+    data: bytes, of: TransformerParameters
+) -> Iterator[tuple[Symbols, npt.NDArray[np.bool_]]]:
     """Cut data into segments of its streams, and say which of their symbols are of the data.
 
     Both have shape (streams, length). The last streams end with zeros if there are symbols to fill.
@@ -119,10 +121,10 @@ def _segments(data: bytes, of: Parameters) -> Iterator[tuple[Symbols, npt.NDArra
         yield symbols[:, here].copy(), real[:, here]
 
 
-_FOUR, _SIXTEEN = Parameters(streams=4), Parameters(streams=16)
+_FOUR, _SIXTEEN = TransformerParameters(streams=4), TransformerParameters(streams=16)
 #: Name to the parameters of a run. The first were chosen on the beginning of alice29.
 SETTINGS = {
-    "1 stream": Parameters(),
+    "1 stream": TransformerParameters(),
     "4 streams": _FOUR,
     "16 streams": _SIXTEEN,
     "4 streams, no replay": replace(_FOUR, replays=0),
