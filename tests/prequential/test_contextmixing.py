@@ -105,6 +105,11 @@ def test_a_full_table_forgets_and_goes_on():
     assert len(encode(data)[0]) < len(stream) < len(data) / 2
 
 
+def test_buckets_come_in_fours():
+    with pytest.raises(ValueError, match="buckets: 66 given, a multiple of 4 needed"):
+        cm.new_state(cm.Parameters(buckets=66))
+
+
 def test_opinions_of_others_are_heard():
     # An oracle as an extra input: the weights learn to follow it.
     state = cm.new_state(cm.Parameters(buckets=1 << 14, history=14, extra=1))

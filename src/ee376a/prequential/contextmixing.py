@@ -136,6 +136,13 @@ def new_state(parameters: Parameters = PARAMETERS) -> State:
     Whoever has `extra` opinions writes them to `state.extra` before each `predict`: stretched, in
     1/256, from -2047 to 2047.
 
+    Raises
+    ------
+    ValueError
+        If there cannot be so many buckets.
+
+    Examples
+    --------
     >>> state = new_state(Parameters(buckets=4096, history=12))
     >>> for bit in [0, 1, 1, 0, 0, 0, 0, 1] * 50:
     ...     p1 = predict(state)
@@ -143,6 +150,8 @@ def new_state(parameters: Parameters = PARAMETERS) -> State:
     >>> predict(state) < 655  # a zero is next: 99 % sure
     True
     """
+    if parameters.buckets < 4 or parameters.buckets % 4:
+        raise ValueError(f"buckets: {parameters.buckets} given, a multiple of 4 needed")
     inputs = -(-(INPUTS + parameters.extra) // 8) * 8  # whole vector registers
     weights = np.zeros((SETS * ROWS, inputs), np.int32)
     weights[:, :INPUTS] = np.array(_FIRST_WEIGHTS) * 100
