@@ -167,3 +167,15 @@ def test_the_probabilities_may_change_with_every_symbol():
 def test_what_cannot_be_coded_is_named(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+@pytest.mark.parametrize("p1", [1e-9, 1 - 1e-9])
+def test_nothing_is_too_unlikely_to_be_written(p1):
+    encoder = Encoder()
+    bits = [0, 1, 1, 0]
+    for bit in bits:
+        encoder.encode_bit(bit, p1)
+    data = encoder.finish()
+    assert 4 <= len(data) <= 5  # two bits of one in 65536
+    decoder = Decoder(data)
+    assert [decoder.decode_bit(p1) for _ in bits] == bits
