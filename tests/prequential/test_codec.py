@@ -191,6 +191,7 @@ def test_what_the_model_reads_from_changed_bits_is_told(model):
         (forge(b"\xff\xff\xff" + bytes(20)), "23 bytes for 16777215"),
         (forge(b"\1\0\0" + bytes(20), tag=5), "a section of kind 5"),
         (forge(b"", kind=200), "made by model 200, which is not known here"),
+        (forge(b"", kind=0), "made by model 0, which is not known here"),
         (forge(b"", fingerprint=b"1234"), "another version of the model order2"),
         (b"PK\3\4", "no file of ee376a"),
         (b"", "is cut"),
