@@ -10,7 +10,7 @@ import numpy as np
 
 from ee376a import datasets
 from ee376a.arithmetic import start_encoder
-from ee376a.prequential.contextmixing import Parameters, new_state
+from ee376a.prequential import contextmixing
 from ee376a.prequential.models import LEARN, MODELS
 from ee376a.prequential.opinions import INPUTS
 from ee376a.prequential.taught import FINAL_UNIT, UNIT, WEIGHTS, Taught
@@ -22,13 +22,13 @@ _LEAST_VISITS = 32  # a vector of weights that was used less often is not taken 
 _KEPT = ("weights", "visits", "final", "maps", "corrections", "order0")
 
 
-def learned(text: bytes, parameters: Parameters) -> Taught:
+def learned(text: bytes, parameters: contextmixing.Parameters) -> Taught:
     """Read a text in pieces, each with empty counters, and give the weights after the last.
 
     Parameters
     ----------
     text : bytes
-    parameters : Parameters
+    parameters : contextmixing.Parameters
         Of the model that reads.
 
     Returns
@@ -37,9 +37,9 @@ def learned(text: bytes, parameters: Parameters) -> Taught:
     """
     run, nothing = MODELS["cm"].run, np.zeros(0, np.uint8)
     data = np.frombuffer(text, np.uint8).copy()
-    last = new_state(parameters)
+    last = contextmixing.new_state(parameters)
     for start in range(0, len(data), _PIECE):
-        state = new_state(parameters)
+        state = contextmixing.new_state(parameters)
         for name in _KEPT:
             getattr(state, name)[...] = getattr(last, name)
         run(state, start_encoder(), nothing, data[start : start + _PIECE], LEARN)
@@ -52,4 +52,4 @@ def learned(text: bytes, parameters: Parameters) -> Taught:
 
 if __name__ == "__main__":
     novel = (datasets.fetch("text") / "emma.txt").read_bytes()
-    np.savez_compressed(WEIGHTS, **learned(novel, Parameters(taught=False))._asdict())
+    np.savez_compressed(WEIGHTS, **learned(novel, contextmixing.Parameters(taught=False))._asdict())
