@@ -1,6 +1,7 @@
 """Run notebooks and keep their outputs: ``python _ext/outputs.py chapters/*/*.ipynb``.
 
-What differs from one run to the next is left out: times, the state of live widgets and their keys.
+What differs from one run to the next is left out: times, the state of live widgets and their keys,
+and where a text was cut that was printed little by little.
 Pictures keep 256 colours, which halves a page.
 """
 
@@ -30,6 +31,18 @@ def slim(picture: str) -> str:
     return min(picture, packed, key=len)
 
 
+def joined(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+    """Make one text of those that follow each other on the same stream."""
+    found: list[nbformat.NotebookNode] = []
+    for output in outputs:
+        last = found[-1] if found else {}
+        if output.output_type == "stream" and last.get("name") == output.name:
+            last["text"] += output.text
+        else:
+            found.append(output)
+    return found
+
+
 def run(path: Path) -> None:
     """Run one notebook in its folder and write it back."""
     notebook = nbformat.read(path, as_version=4)
@@ -48,6 +61,8 @@ def run(path: Path) -> None:
     }
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        if "outputs" in cell:
+            cell.outputs = joined(cell.outputs)
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             data.pop(LIVE, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,13 @@ def test_cells_are_short_and_end_without_a_semicolon(path: Path) -> None:
     for cell in cells(path):
         assert not cell.source.rstrip().endswith(";"), cell.source
         assert len(cell.source.splitlines()) <= 16, cell.source
+
+
+@every_notebook
+def test_no_printed_text_is_cut(path: Path) -> None:
+    for cell in cells(path):
+        streams = [output.get("name") for output in cell.outputs]
+        assert all(not name or name != after for name, after in pairwise(streams)), cell.source
 
 
 @every_notebook
