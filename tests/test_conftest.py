@@ -40,3 +40,29 @@ def test_notebook_without_its_data_is_skipped_and_names_them(folder: Path) -> No
 def test_notebook_with_its_data_is_run(folder: Path) -> None:
     (folder / "data" / "nanopore-duplex").mkdir(parents=True)
     assert "1 passed" in check(folder, folder / "data")
+
+
+@pytest.mark.parametrize(
+    ("needs", "lacks"),
+    [
+        ("the dataset ``text``", "dataset text"),
+        ("the datasets ``nanopore-duplex`` and ``text``", "dataset nanopore-duplex, dataset text"),
+        ("the packages ``json`` and ``not_there``", "package not_there"),
+        ("the package ``not_there``, the typeface ``None``", "package not_there, typeface None"),
+        ("the package ``json``", ""),
+    ],
+)
+def test_example_without_what_it_needs_is_skipped_and_names_it(
+    folder: Path, needs: str, lacks: str
+) -> None:
+    text = f'"""\nWith {needs}:\n\n>>> 1 + 1\n3\n"""\n'
+    (folder / "module.py").write_text(text, "utf-8")
+    command = [sys.executable, "-m", "pytest", "--doctest-modules", "-rs", "-p", "no:cacheprovider"]
+    command += ["-c", str(folder / "pytest.ini"), str(folder / "module.py")]
+    env = {**os.environ, "EE376A_DATA": "", "XDG_CACHE_HOME": str(folder / "cache")}
+    said = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True).stdout
+    if lacks:
+        assert "1 skipped" in said
+        assert f"not on this machine: {lacks}" in said
+    else:
+        assert "1 failed" in said
