@@ -210,6 +210,18 @@ class Reader:
         If it is not such a file, or it is cut or changed: here or from the iteration.
     ValueError
         If it is of a later version.
+
+    Examples
+    --------
+    >>> import io
+    >>> file = io.BytesIO()
+    >>> Writer(file, Header(7, b"1234", b"small")).write(1, b"a picture", last=True)
+    >>> reader = Reader(io.BytesIO(file.getvalue()), limit=100)
+    >>> reader.header.details, [section.payload for section in reader]
+    (b'small', [b'a picture'])
+    >>> [*Reader(io.BytesIO(file.getvalue()[:-1]), limit=100)]
+    Traceback (most recent call last):
+    ee376a.container.CorruptStream: the file is cut: its end is missing
     """
 
     def __init__(self, stream: BinaryIO, limit: int) -> None:

@@ -55,7 +55,13 @@ class Dataset:
 
     @property
     def bytes(self) -> int:
-        """The size of all files together."""
+        """The size of all files together.
+
+        Examples
+        --------
+        >>> registry()["text"].bytes
+        2989811
+        """
         return sum(file.bytes for file in self.files.values())
 
 
@@ -105,6 +111,14 @@ def fetch(name: str, *, progress: Progress | None = None) -> Path:
     DatasetError
         If a file is missing from, or wrong in, ``$EE376A_DATA/<name>``; or if one cannot be
         downloaded, is not what it should be, or cannot be written. No half file is left.
+
+    Examples
+    --------
+    With the dataset ``text``:
+
+    >>> folder = fetch("text")
+    >>> (folder / "emma.txt").read_text(encoding="utf-8").splitlines()[0]
+    'The Project Gutenberg EBook of Emma, by Jane Austen'
     """
     datasets = registry()
     if name not in datasets:

@@ -89,6 +89,16 @@ class Style:
     """The style in force; as a context manager, it puts back what was there before.
 
     Made by `style`, which is what a notebook calls.
+
+    Examples
+    --------
+    >>> import matplotlib
+    >>> before = matplotlib.rcParams["axes.facecolor"]
+    >>> with style() as look:
+    ...     look, matplotlib.rcParams["axes.facecolor"] == CARD
+    (the book's style, True)
+    >>> matplotlib.rcParams["axes.facecolor"] == before
+    True
     """
 
     def __init__(self) -> None:

@@ -215,6 +215,18 @@ def records(
     ValueError
         If `jobs` is 0, both `jobs` and `client` are given, or the trial is of a module that the
         workers do not have.
+
+    Examples
+    --------
+    >>> def toss(rng, bias):
+    ...     return {"heads": int(rng.random() < bias)}
+    >>> [record["heads"] for record in records(toss, range(8), seed=1, params={"bias": 0.5})]
+    [0, 1, 1, 1, 0, 1, 0, 1]
+
+    Any of them gives the same when it is run alone:
+
+    >>> list(records(toss, [7], seed=1, params={"bias": 0.5}))
+    [{'heads': 1}]
     """
     if jobs == 0 or jobs < -1:
         raise ValueError(f"jobs: {jobs} given, -1 or at least 1 allowed")

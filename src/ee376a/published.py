@@ -61,7 +61,19 @@ class Drift(RuntimeError):  # noqa: N818 - named for what happened
 
 
 class Run(Protocol):
-    """How trials are run: the records of the given trials, in order."""
+    """How trials are run: the records of the given trials, in order.
+
+    Examples
+    --------
+    >>> from ee376a.montecarlo import generator
+    >>> def one_by_one(trial, indices, *, seed, params):
+    ...     for index in indices:
+    ...         yield trial(generator(seed, index), **params)
+    >>> run: Run = one_by_one
+    >>> die = run(lambda rng: {"eyes": int(rng.integers(1, 7))}, range(3), seed=[1], params={})
+    >>> [thrown["eyes"] for thrown in die]
+    [1, 6, 3]
+    """
 
     def __call__(
         self,
@@ -117,7 +129,13 @@ class Published:
 
     @property
     def done(self) -> bool:
-        """Whether every point is done."""
+        """Whether every point is done.
+
+        Examples
+        --------
+        >>> load("journey").done
+        True
+        """
         return all(point.done for point in self.points)
 
     def point(self, **params: Scalar) -> Point:
@@ -160,6 +178,12 @@ def load(name: str, folder: Path | None = None) -> Published:
         If it is not published.
     ValueError
         If the file is not a published one.
+
+    Examples
+    --------
+    >>> points = load("journey").points
+    >>> [(point.params["kind"], point.trials, point.counts["exact"]) for point in points]
+    [('words', 25, 25), ('letters', 25, 25), ('one letter', 25, 25), ('scripts', 25, 25)]
     """
     path = (folder or FOLDER) / f"{name}.json"
     if not path.is_file():
@@ -206,6 +230,19 @@ def reproduce(
     ValueError
         If there is a file of this name that is not a published one, or the trials of a point
         report different names.
+
+    Examples
+    --------
+    >>> from ee376a import montecarlo
+    >>> def toss(rng, bias):
+    ...     return {"errors": int(rng.random() < bias)}
+    >>> coin = Experiment("coin", "A coin.", toss, [{"bias": 0.1}], seed=1, trials=900, errors=5)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     made = reproduce(coin, run=montecarlo.records, folder=Path(folder))
+    ...     load("coin", Path(folder)) == made
+    True
+    >>> made.done, made.points[0].trials, made.points[0].counts
+    (True, 40, {'errors': 5})
     """
     path = (folder or FOLDER) / f"{experiment.name}.json"
     published = _resume(experiment, path)
@@ -270,6 +307,17 @@ def verify(
         something else.
     ValueError
         If fewer than `trials` records are kept.
+
+    Examples
+    --------
+    >>> from ee376a import montecarlo
+    >>> def toss(rng, bias):
+    ...     return {"errors": int(rng.random() < bias)}
+    >>> coin = Experiment("coin", "A coin.", toss, [{"bias": 0.5}], seed=1, trials=20)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     made = reproduce(coin, run=montecarlo.records, folder=Path(folder))
+    ...     verify(coin, 0, 5, run=montecarlo.records, folder=Path(folder))
+    {'errors': [0, 1, 1, 1, 0]}
     """
     published = load(experiment.name, folder)
     asked = [(dict(params), [*experiment.point_seed(params)]) for params in experiment.points]

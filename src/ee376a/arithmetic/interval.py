@@ -192,6 +192,15 @@ def encode_part(coder: State, out: Bytes, below: int, above: int, total: int) ->
         Where the bytes go, as for `encode_bit`.
     below, above, total : int
         0 <= below < above <= total <= `MAX_TOTAL`; it is not checked.
+
+    Examples
+    --------
+    The symbol that has 5 to 6 of a total of 8, as `encode_symbol` wrote symbol 1 of [0, 5, 6, 8]:
+
+    >>> coder, out = start_encoder(), np.zeros(8, np.uint8)
+    >>> encode_part(coder, out, below=5, above=6, total=8)
+    >>> out[: finish(coder, out)].tolist()
+    [160]
     """
     start = coder[_RANGE] * below // total
     end = coder[_RANGE] * above // total
@@ -243,6 +252,12 @@ def part_of(coder: State, total: int) -> int:
     int
         0 to `total`, that excluded, in a stream that an encoder wrote: the symbol has
         ``below <= part < above``. `take_part` then goes on.
+
+    Examples
+    --------
+    >>> coder = start_decoder(np.array([160], np.uint8))
+    >>> part_of(coder, total=8)
+    5
     """
     # The largest part of the total whose place in the interval is not above the number.
     return int(((coder[_LOW] + 1) * total - 1) // coder[_RANGE])
@@ -258,6 +273,17 @@ def take_part(coder: State, data: Bytes, below: int, above: int, total: int) -> 
         As for `decode_bit`.
     below, above, total : int
         What the encoder was given.
+
+    Examples
+    --------
+    The number 176/256 is in the middle between 5/8 and 6/8: the next symbol is read there.
+
+    >>> data = np.array([176], np.uint8)
+    >>> coder = start_decoder(data)
+    >>> first = part_of(coder, total=8)
+    >>> take_part(coder, data, below=5, above=6, total=8)
+    >>> first, part_of(coder, total=8)
+    (5, 4)
     """
     start = coder[_RANGE] * below // total
     end = coder[_RANGE] * above // total
