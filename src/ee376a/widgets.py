@@ -88,6 +88,11 @@ class PageWidget(anywidget.AnyWidget):
         -------
         dict
             What the module reads with ``model.get(name)``.
+
+        Examples
+        --------
+        >>> Lanterns(beans=8, boxes=[["All yellow", [["yellow", 8]]]]).state()
+        {'beans': 8, 'boxes': [['All yellow', [['yellow', 8]]]]}
         """
         inherited = PageWidget.class_trait_names()
         names = sorted(set(self.trait_names(sync=True)) - {*inherited, "_esm", "_anywidget_id"})
@@ -110,7 +115,14 @@ class PageWidget(anywidget.AnyWidget):
 
 
 class PaintYourOwn(PageWidget):
-    """The painting in the page: type a message and see it painted, or read a secret by hand."""
+    """The painting in the page: type a message and see it painted, or read a secret by hand.
+
+    Examples
+    --------
+    >>> painting = PaintYourOwn(message="Hello!", palette="okabe-ito")
+    >>> painting.message, dict(painting.palettes)[painting.palette][:3]
+    ('Hello!', ['#000000', '#e69f00', '#56b4e9'])
+    """
 
     _module = "panopticon"
     fallback = "Here a message becomes a painting as you type it, in a browser that runs scripts."
@@ -132,7 +144,14 @@ class PaintYourOwn(PageWidget):
 
 
 class Pictionary(PageWidget):
-    """InfoPictionary: bid squares against the computer and show them, or guess from its squares."""
+    """InfoPictionary: bid squares against the computer and show them, or guess from its squares.
+
+    Examples
+    --------
+    >>> game = Pictionary(par=9)
+    >>> game.clues[0], game.pictures[0][:8], game.par
+    ('sun', '10011001', 9)
+    """
 
     _module = "pictionary"
     fallback = "A game: bid how few squares of a picture will name it, then show them."
@@ -147,7 +166,14 @@ class Pictionary(PageWidget):
 
 
 class DriftViewer(PageWidget):
-    """Lose, slip in and flip bits of a marker code, and watch where the detector believes to be."""
+    """Lose, slip in and flip bits of a marker code, and watch where the detector believes to be.
+
+    Examples
+    --------
+    >>> viewer = DriftViewer(bits=[1, 0, 1, 1], period=2, deleted=[0])
+    >>> viewer.deleted, viewer.p_del
+    ([0], 0.05)
+    """
 
     _module = "drift"
     fallback = "Here bits are lost and slip in as you press them, and a detector finds its place."
@@ -164,7 +190,14 @@ class DriftViewer(PageWidget):
 
 
 class Animals(PageWidget):
-    """Animals with erasures: paint what is missing, or lose strands and let parity return them."""
+    """Animals with erasures: paint what is missing, or lose strands and let parity return them.
+
+    Examples
+    --------
+    >>> game = Animals()
+    >>> game.animals[0], game.palettes[0][0], game.mosaics[0].count("0")
+    ('fox', '#bfe3d0', 110)
+    """
 
     _module = "animals"
     fallback = "A game: paint the missing squares of an animal, or lose a strand and get it back."
@@ -184,7 +217,13 @@ class Animals(PageWidget):
 
 
 class IntervalCoder(PageWidget):
-    """Arithmetic coding of a word you type, as intervals in intervals, and read back from bits."""
+    """Arithmetic coding of a word you type, as intervals in intervals, and read back from bits.
+
+    Examples
+    --------
+    >>> IntervalCoder(word="NOON", law="counts").state()
+    {'law': 'counts', 'word': 'NOON'}
+    """
 
     _module = "interval"
     fallback = "Here a word you type narrows an interval, letter by letter, until bits can name it."
@@ -193,7 +232,14 @@ class IntervalCoder(PageWidget):
 
 
 class Morph(PageWidget):
-    """A trained network's digits, or creatures made by rules, changing into one another."""
+    """A trained network's digits, or creatures made by rules, changing into one another.
+
+    Examples
+    --------
+    >>> morph = Morph()
+    >>> len(morph.hands), len(morph.hands[0]), sorted(morph.creatures)[:2]
+    (12, 8, ['hopper', 'owlet'])
+    """
 
     _module = "morph"
     fallback = "Here a digit changes into another as you drag, drawn by a small trained network."
@@ -220,7 +266,13 @@ def _in_base64(arrays: tuple[np.ndarray[Any, Any], ...]) -> str:
 
 
 class Closeness(PageWidget):
-    """How close are two pictures: straws and squares of a small one, and which of two is closer."""
+    """How close are two pictures: straws and squares of a small one, and which of two is closer.
+
+    Examples
+    --------
+    >>> [name for name, greys in Closeness(triplets=[]).pictures]
+    ['face', 'house', 'heart', 'hill']
+    """
 
     _module = "closeness"
     fallback = "A game: change a small picture and see how far it is; or say which is closer."
@@ -233,7 +285,14 @@ class Closeness(PageWidget):
 
 
 class MessageJourney(PageWidget):
-    """One message's journey, made beforehand: step from hand-over to hand-over, see the bits."""
+    """One message's journey, made beforehand: step from hand-over to hand-over, see the bits.
+
+    Examples
+    --------
+    >>> from ee376a.journey.showcase import load
+    >>> MessageJourney(runs=load()[:1]).runs[0]["message"][:21]
+    'And when he sang, a h'
+    """
 
     _module = "journey"
     fallback = "Here a message is followed through compression, DNA, a painting and a photograph."
@@ -241,7 +300,14 @@ class MessageJourney(PageWidget):
 
 
 class RateDistortion(PageWidget):
-    """Drag the rate: a picture from the files of three codecs, and its error, side by side."""
+    """Drag the rate: a picture from the files of three codecs, and its error, side by side.
+
+    Examples
+    --------
+    >>> slider = RateDistortion()
+    >>> slider.budgets, len(slider.pictures)
+    ([280, 400, 560, 800, 1100, 1600, 2200], 2)
+    """
 
     _module = "ratedistortion"
     fallback = "Here you drag the size of a file and see what three codecs make of it."
@@ -255,7 +321,14 @@ class RateDistortion(PageWidget):
 
 
 class Storybook(PageWidget):
-    """The picture book: pages that turn by key, finger or button."""
+    """The picture book: pages that turn by key, finger or button.
+
+    Examples
+    --------
+    >>> book = Storybook(page=4, pictures={})
+    >>> book.pages[book.page - 1]["text"][0][:43]
+    'They lived in the last house in Low Harbour'
+    """
 
     _module = "story"
     fallback = "Here the picture book's pages turn, in a browser that runs scripts."
@@ -278,7 +351,13 @@ class Storybook(PageWidget):
         return {str(int(number)): drawing for number, drawing in drawings().items()}
 
     def state(self) -> dict[str, Any]:
-        """Give the state without the pictures: a built page has them as files in `base`."""
+        """Give the state without the pictures: a built page has them as files in `base`.
+
+        Examples
+        --------
+        >>> sorted(Storybook(pictures={}).state())
+        ['base', 'chart', 'page', 'pages']
+        """
         return {name: value for name, value in super().state().items() if name != "pictures"}
 
 
@@ -289,7 +368,14 @@ def _icons(names: str) -> list[list[str]]:
 
 
 class Critters(PageWidget):
-    """Twenty Questions: find one of sixteen critters, or let the computer find yours."""
+    """Twenty Questions: find one of sixteen critters, or let the computer find yours.
+
+    Examples
+    --------
+    >>> game = Critters()
+    >>> game.critters[3]["name"], game.questions[0], game.answers[0][3]
+    ('Zug', 'Blue?', '1')
+    """
 
     _module = "guess"
     fallback = "A game: find one of sixteen critters with as few questions as you can."
@@ -307,7 +393,13 @@ class Critters(PageWidget):
 
 
 class Lanterns(PageWidget):
-    """Guess the next lantern out of a box, or lay beans on it, and see how surprised you are."""
+    """Guess the next lantern out of a box, or lay beans on it, and see how surprised you are.
+
+    Examples
+    --------
+    >>> [name for name, colours in Lanterns().boxes]
+    ['All yellow', 'Halves', 'One red', '3 to 1', 'Rainbow']
+    """
 
     _module = "lanterns"
     fallback = "A game: guess the next lantern out of a box, and see how surprised you are."
@@ -327,7 +419,13 @@ class Lanterns(PageWidget):
 
 
 class CandyNames(PageWidget):
-    """Join piles of candy to a tree, so that each candy gets a name of lamps; send and read."""
+    """Join piles of candy to a tree, so that each candy gets a name of lamps; send and read.
+
+    Examples
+    --------
+    >>> CandyNames(bags=[[2, 1, 1]]).state()
+    {'bags': [[2, 1, 1]]}
+    """
 
     _module = "candy"
     fallback = "A game: join piles of candy to a tree, and each candy gets a name made of lamps."
@@ -335,7 +433,14 @@ class CandyNames(PageWidget):
 
 
 class NoisyTelephone(PageWidget):
-    """Send a picture down a noisy wire: each square once, or three or five times with a vote."""
+    """Send a picture down a noisy wire: each square once, or three or five times with a vote.
+
+    Examples
+    --------
+    >>> name, squares = NoisyTelephone().pictures[0]
+    >>> name, [squares[row : row + 8] for row in range(0, 24, 8)]
+    ('heart', ['01100110', '11111111', '11111111'])
+    """
 
     _module = "telephone"
     fallback = "A game: send a picture down a wire that gets some of its squares wrong."
@@ -345,7 +450,13 @@ class NoisyTelephone(PageWidget):
 
 
 class ParitySquare(PageWidget):
-    """The card trick: turn one card, and the guards tell which; then be the magician."""
+    """The card trick: turn one card, and the guards tell which; then be the magician.
+
+    Examples
+    --------
+    >>> ParitySquare(size=3).state()
+    {'size': 3}
+    """
 
     _module = "parity"
     fallback = "A card trick: turn one card over, and the guards tell which it was."
@@ -353,7 +464,14 @@ class ParitySquare(PageWidget):
 
 
 class RowByRow(PageWidget):
-    """Paint a picture from the numbers of its rows, or bring a lost row back."""
+    """Paint a picture from the numbers of its rows, or bring a lost row back.
+
+    Examples
+    --------
+    >>> name, squares = RowByRow().pictures[0]
+    >>> name, [squares[row : row + 8].count("1") for row in range(0, 64, 8)]
+    ('ship', [1, 2, 3, 4, 5, 1, 8, 6])
+    """
 
     _module = "rows"
     fallback = "A game: paint a picture that is told row by row, or bring a lost row back."
