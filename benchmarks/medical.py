@@ -17,9 +17,10 @@ import numpy.typing as npt
 from ee376a import published
 from ee376a.experiments import Experiment, Scalar
 from ee376a.medical import codec as medical_codec
-from ee376a.medical import images, picturemodel
+from ee376a.medical import images
 from ee376a.medical.anchors import ANCHORS, Codec, versions
 from ee376a.medical.bdrate import compare
+from ee376a.medical.lossy import picturemodel
 from ee376a.medical.ratedistortion import curves, measure
 
 NAME, LARGE = "medical-rd", "medical-rd-512"

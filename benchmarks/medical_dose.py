@@ -16,10 +16,11 @@ import numpy as np
 
 from benchmarks.medical import OURS, number
 from ee376a.experiments import Experiment, Scalar
-from ee376a.medical import images, picturemodel
+from ee376a.medical import images
 from ee376a.medical.anchors import ANCHORS, LOSSLESS, Codec, versions
 from ee376a.medical.cells import count_spots
 from ee376a.medical.doseresponse import assay_fields, enlarge
+from ee376a.medical.lossy import picturemodel
 from ee376a.medical.similarity import mse
 
 NAME, CURVE = "medical-dose", "medical-dose-curve"

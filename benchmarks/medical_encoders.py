@@ -10,9 +10,9 @@ import numpy.typing as npt
 from PIL import Image
 
 from ee376a.medical import images
-from ee376a.medical.baselines import BASELINES
-from ee376a.medical.encoder_runs import EPOCHS, RATES, divide, pictures, run
-from ee376a.medical.training import reconstruct
+from ee376a.medical.encoders.baselines import BASELINES
+from ee376a.medical.encoders.runs import EPOCHS, RATES, divide, pictures, run
+from ee376a.medical.encoders.training import reconstruct
 from ee376a.published import FOLDER
 
 PATH = FOLDER.parent / "pictures" / "medical-encoders.png"

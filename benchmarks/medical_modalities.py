@@ -14,10 +14,11 @@ import numpy.typing as npt
 
 from ee376a import published
 from ee376a.experiments import Experiment, Scalar
-from ee376a.medical import codec, modalities, picturemodel, scans
-from ee376a.medical import lossless as of_lossless
+from ee376a.medical import codec, modalities, scans
 from ee376a.medical.anchors import ANCHORS, LOSSLESS, Codec, versions
 from ee376a.medical.bdrate import bd_rate
+from ee376a.medical.lossless import coder as of_lossless
+from ee376a.medical.lossy import picturemodel
 from ee376a.medical.ratedistortion import curves, measure
 
 NAME, LOSSY = "medical-modalities", "medical-modalities-lossy"

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ee376a.container import CorruptStream
-from ee376a.medical import codec, lossy, synthetic
+from ee376a.medical import codec, synthetic
 from ee376a.medical.images import shrink
-from ee376a.medical.picturemodel import weight_of_error
+from ee376a.medical.lossy import coder as lossy
+from ee376a.medical.lossy.picturemodel import weight_of_error
 
 
 @pytest.fixture(scope="module")

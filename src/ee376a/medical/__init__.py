@@ -4,4 +4,6 @@
 with no download, and `modalities` has pictures of other kinds. `cells` counts in them what a
 biologist counts. `similarity` says how close two pictures are, in several ways that do not agree:
 `distortions` makes pictures worse, and `triplets` finds those on which the ways disagree most.
+`encoders` keeps a picture as a few numbers and `search` finds the ones like it; `codec` writes
+files, by `lossy` or `lossless`, which `anchors`, `ratedistortion` and `bdrate` hold against others.
 """

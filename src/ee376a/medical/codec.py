@@ -178,12 +178,12 @@ def _side(length: int) -> bytes:
 
 
 def _fingerprint(kind: int) -> bytes:
-    from ee376a.medical import lossless
+    from ee376a.medical.lossless import coder as lossless
 
     exact = lossless.fingerprint()
     if kind == _LOSSLESS:
         return exact
-    from ee376a.medical import picturemodel
+    from ee376a.medical.lossy import picturemodel
 
     # Of both, for there may be pictures of either mode.
     return bytes(a ^ b for a, b in zip(picturemodel.load().fingerprint, exact, strict=True))
@@ -230,11 +230,11 @@ def _read_details(header: Header) -> list[tuple[tuple[int, int], int | None, int
 
 def _encode_one(picture: Pixels, quality: int | None, effort: Effort) -> tuple[int, bytes]:
     """Give the mode and the payload."""
-    from ee376a.medical import lossless
+    from ee376a.medical.lossless import coder as lossless
 
     if quality is None:
         return _EXACT, lossless.encode(picture)
-    from ee376a.medical import lossy
+    from ee376a.medical.lossy import coder as lossy
 
     most = sum(start + quality < end for start, end in pairwise(_MODES)) - 1
     halvings, payload = lossy.encode(picture, quality, most_halvings=most, slow=effort == "slow")
@@ -247,7 +247,8 @@ def _encode_one(picture: Pixels, quality: int | None, effort: Effort) -> tuple[i
 
 
 def _decode_one(stored: Stored, payload: bytes) -> Pixels:
-    from ee376a.medical import lossless, lossy
+    from ee376a.medical.lossless import coder as lossless
+    from ee376a.medical.lossy import coder as lossy
 
     if stored.quality is None:
         return lossless.decode(payload, stored.shape)
