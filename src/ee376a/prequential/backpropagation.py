@@ -25,7 +25,28 @@ _WARM = 4  # windows read before the first replay
 
 @njit(cache=True, error_model="numpy")
 def advance(net, byte):  # type: ignore[no-untyped-def]
-    """Read the byte that came, after `correct` at each of its bits; learn if a window is full."""
+    """Read the byte that came, after `correct` at each of its bits; learn if a window is full.
+
+    Parameters
+    ----------
+    net : ee376a.prequential.recurrent.Recurrent
+    byte : int
+        0 to 255.
+
+    Examples
+    --------
+    With windows of two bytes, the recurrent weights learn after the second:
+
+    >>> from ee376a.prequential.recurrent import new_recurrent
+    >>> net = new_recurrent(8, 2, 0, 4, 1, (0.008, 0.6, 0.2, 1500.0, 0.0005))
+    >>> for byte in b"ab":
+    ...     before = net.weights.copy()
+    ...     correct(net, 0, net.place[0], 1, np.float32(-0.5))
+    ...     advance(net, byte)
+    ...     print(net.place, np.array_equal(net.weights, before))
+    [1 0] True
+    [0 1] False
+    """
     at = net.place[0] + 1
     window = net.gates.shape[1]
     net.read[0, at] = byte

@@ -26,16 +26,29 @@ def find_buckets(reg, slots, bases, hashes, salt):  # type: ignore[no-untyped-de
 
     Parameters
     ----------
-    reg : ndarray
-        The registers.
-    slots : ndarray
-        uint32, 16 times a multiple of 4: all buckets.
-    bases : ndarray
-        uint32, (3, contexts): where the buckets begin is written to the first row.
-    hashes : ndarray
-        int64, one for each context.
+    reg : array, int64, shape (`ee376a.prequential.contexts.REGISTERS`,)
+        The registers; `TOUCHED` alone is changed.
+    slots : array, uint32
+        All buckets, a multiple of 4, of 16 words each.
+    bases : array, uint32, shape (3, contexts)
+        Where the buckets begin is written to the first row; the last is room to reckon in.
+    hashes : array, int64, shape (contexts,)
+        32 bits each.
     salt : int
         0 for the first half of a byte, else one more than the first half after a leading 1.
+
+    Examples
+    --------
+    Each context has a bucket of its own, and finds it again:
+
+    >>> from ee376a.prequential.contexts import REGISTERS
+    >>> reg, slots = np.zeros(REGISTERS, np.int64), np.zeros(16 * 4096, np.uint32)
+    >>> bases, hashes = np.zeros((3, CONTEXTS), np.uint32), np.arange(CONTEXTS)
+    >>> find_buckets(reg, slots, bases, hashes, 0)
+    >>> first = bases[0].tolist()
+    >>> find_buckets(reg, slots, bases, hashes, 0)
+    >>> len(set(first)), bases[0].tolist() == first
+    (21, True)
     """
     count = slots.size >> 4
     touched: Any = 0
@@ -69,7 +82,27 @@ def find_buckets(reg, slots, bases, hashes, salt):  # type: ignore[no-untyped-de
 
 @njit(inline="always")
 def slot_after(slot, bit):  # type: ignore[no-untyped-def]
-    """Return a slot that has seen one more bit."""
+    """Return a slot that has seen one more bit.
+
+    Parameters
+    ----------
+    slot : int
+        32 bits: see the top of this module; 0 has seen none.
+    bit : int
+
+    Returns
+    -------
+    int
+        As `slot`.
+
+    Examples
+    --------
+    The running probability goes two thirds of the way from 1/2 to 1, and the count is 1:
+
+    >>> slot = slot_after(0, 1)
+    >>> round((slot >> 16 ^ 32768) / 65536, 3), slot & 63
+    (0.833, 1)
+    """
     count = slot & 63
     p = slot >> 16 ^ 32768
     p += ((65535 * bit - p) * RATES[count]) >> 16
@@ -79,6 +112,26 @@ def slot_after(slot, bit):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def head_after(head, byte):  # type: ignore[no-untyped-def]
-    """Return the first word of a bucket after a byte."""
+    """Return the first word of a bucket after a byte.
+
+    Parameters
+    ----------
+    head : int
+        32 bits: see the top of this module.
+    byte : int
+        0 to 255.
+
+    Returns
+    -------
+    int
+        As `head`.
+
+    Examples
+    --------
+    The check abcd, the byte 65 (an e), twice in a row:
+
+    >>> hex(head_after(head_after(0xABCD0000, ord("e")), ord("e")))
+    '0xabcd6502'
+    """
     run = min((head & 255) + 1, 255) if head & 255 and head >> 8 & 255 == byte else 1
     return (head & 0xFFFF0000) | byte << 8 | run

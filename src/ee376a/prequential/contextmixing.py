@@ -225,7 +225,28 @@ def _close_byte(state, byte):  # type: ignore[no-untyped-def]
 
 @kernel
 def predict(state):  # type: ignore[no-untyped-def]
-    """Give the probability that the next bit is 1, in 1/65536: from 1 to 65535."""
+    """Give the probability that the next bit is 1, in 1/65536.
+
+    Parameters
+    ----------
+    state : State
+
+    Returns
+    -------
+    int
+        1 to 65535.
+
+    Examples
+    --------
+    What was thought likelier of each bit of the last word, before it came:
+
+    >>> state, likelier = new_state(Parameters(buckets=4096, history=12)), []
+    >>> for bit in np.unpackbits(np.frombuffer(b"tick tock " * 9, np.uint8)).tolist():
+    ...     likelier.append(predict(state) > 32768)
+    ...     update(state, bit)
+    >>> np.packbits(likelier[-40:]).tobytes()
+    b'tock '
+    """
     gather(state)
     select(state)
     weigh(state.weights, state.rows, state.inputs, state.outputs)
@@ -239,7 +260,26 @@ def predict(state):  # type: ignore[no-untyped-def]
 
 @kernel
 def update(state, bit):  # type: ignore[no-untyped-def]
-    """Learn a bit: every part that had a say in its prediction, which must have been made."""
+    """Learn a bit, the highest of a byte first: every part that had a say in its prediction learns.
+
+    Parameters
+    ----------
+    state : State
+        `predict` must have been called for this bit.
+    bit : int
+
+    Examples
+    --------
+    A byte of ones, and ones are likelier:
+
+    >>> state = new_state(Parameters(buckets=4096, history=12))
+    >>> first = predict(state)
+    >>> for _ in range(8):
+    ...     p1 = predict(state)
+    ...     update(state, 1)
+    >>> predict(state) > first
+    True
+    """
     train(state, bit)
     train_last(state.final, state.rows, state.outputs, state.rates[0], bit)
     learn_corrections(state.corrections, state.rows, bit)

@@ -58,7 +58,25 @@ KINDS = np.frombuffer(_kinds(), np.uint8)
 
 @njit(inline="always")
 def mix_bits(a, b):  # type: ignore[no-untyped-def]
-    """Hash two numbers of 32 bits to one: multiply, fold, multiply, fold."""
+    """Hash two numbers of 32 bits to one: multiply, fold, multiply, fold.
+
+    Parameters
+    ----------
+    a, b : int
+        0 to 2^32 - 1.
+
+    Returns
+    -------
+    int
+        0 to 2^32 - 1.
+
+    Examples
+    --------
+    A change of one bit changes about half of the 32:
+
+    >>> [(mix_bits(0, 7) ^ mix_bits(1 << k, 7)).bit_count() for k in range(6)]
+    [16, 19, 20, 18, 10, 12]
+    """
     h = ((a * 0x9E3779B1) ^ ((b + 0x7F4A7C15) * 0x85EBCA6B)) & 0xFFFFFFFF
     h = ((h ^ (h >> 15)) * 0x2C1B3C6D) & 0xFFFFFFFF
     return h ^ (h >> 13)
@@ -75,10 +93,20 @@ def remember(reg, byte):  # type: ignore[no-untyped-def]
 
     Parameters
     ----------
-    reg : ndarray
+    reg : array, int64, shape (`REGISTERS`,)
         The registers.
     byte : int
-        What came.
+        What came, 0 to 255.
+
+    Examples
+    --------
+    >>> reg = np.zeros(REGISTERS, np.int64)
+    >>> for byte in b"Hi, Bob":
+    ...     remember(reg, byte)
+    >>> reg[[WORD_LENGTH, COLUMN]].tolist(), chr(reg[FIRST_LETTER]), chr(reg[MARKS])
+    ([3, 7], 'b', ',')
+    >>> int(reg[LAST4]).to_bytes(4, "big")
+    b' Bob'
     """
     reg[LAST8] = _newer(reg[LAST8], reg[LAST4] >> 24, 8)
     reg[LAST4] = _newer(reg[LAST4], byte, 8)
@@ -115,7 +143,28 @@ def remember(reg, byte):  # type: ignore[no-untyped-def]
 
 @kernel
 def hash_contexts(reg, hashes):  # type: ignore[no-untyped-def]
-    """Fill `hashes` with the contexts of the next byte, 32 bits each."""
+    """Fill `hashes` with the contexts of the next byte.
+
+    Parameters
+    ----------
+    reg : array, int64, shape (`REGISTERS`,)
+        The registers, after `remember`.
+    hashes : array, int64, shape (`CONTEXTS`,)
+        Is set, to 32 bits each.
+
+    Examples
+    --------
+    After two words that end alike, the contexts of the last one, two and three bytes agree (0 to 2),
+    but not those of more, nor of the word (7):
+
+    >>> reg, hashes = np.zeros((2, REGISTERS), np.int64), np.zeros((2, CONTEXTS), np.int64)
+    >>> for k, text in enumerate((b"a queer look", b"the next book")):
+    ...     for byte in text:
+    ...         remember(reg[k], byte)
+    ...     hash_contexts(reg[k], hashes[k])
+    >>> (hashes[0] == hashes[1])[:8].tolist()
+    [True, True, True, False, False, False, False, False]
+    """
     last4, plain4, plain8 = reg[LAST4], reg[PLAIN4], reg[PLAIN8]
     last = last4 & 255
     # Between words the word so far is empty: the mark or space just read stands in its place.

@@ -27,7 +27,23 @@ LONGEST = 400
 
 @njit(inline="always")
 def length_class(length):  # type: ignore[no-untyped-def]
-    """Return the length of a match as one of 23 classes; 0 is no match."""
+    """Return the length of a match as one of 23 classes; 0 is no match.
+
+    Parameters
+    ----------
+    length : int
+        In bytes, 0 or more.
+
+    Returns
+    -------
+    int
+        0 to 22.
+
+    Examples
+    --------
+    >>> [length_class(length) for length in (0, 15, 20, 31, 100, 600)]
+    [0, 15, 16, 17, 20, 22]
+    """
     if length < 16:
         return length
     if length < 32:
@@ -43,12 +59,27 @@ def find_matches(reg, history, places):  # type: ignore[no-untyped-def]
 
     Parameters
     ----------
-    reg : ndarray
+    reg : array, int64, shape (`ee376a.prequential.contexts.REGISTERS`,)
         The registers, which already know the newest byte.
-    history : ndarray
-        uint8, a power of two: the bytes read, in a ring.
-    places : ndarray
-        int32, (2, power of two): where each hash of the last bytes occurred last; 0 is nowhere.
+    history : array, uint8
+        The bytes read, in a ring; its size is a power of two, 1024 at the least.
+    places : array, int32, shape (2, power of two)
+        Where each hash of the last bytes occurred last; 0 is nowhere.
+
+    Examples
+    --------
+    The second abra is found by the model that wants four bytes, and a c came after the first:
+
+    >>> from ee376a.prequential.contexts import REGISTERS, remember
+    >>> reg, history = np.zeros(REGISTERS, np.int64), np.zeros(1024, np.uint8)
+    >>> places = np.zeros((2, 4096), np.int32)
+    >>> for byte in b"abracadabra":
+    ...     history[reg[POSITION]] = byte
+    ...     reg[POSITION] += 1
+    ...     remember(reg, byte)
+    ...     find_matches(reg, history, places)
+    >>> reg[MATCH_LENGTH : MATCH_LENGTH + 2].tolist(), chr(reg[MATCH_BYTE + 1])
+    ([0, 4], 'c')
     """
     here = reg[POSITION]
     ring = history.size - 1

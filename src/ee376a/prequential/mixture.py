@@ -51,7 +51,7 @@ class State(NamedTuple):
 
 
 def new_state(parameters: Parameters = PARAMETERS) -> State:
-    """Give the state of a model that has seen nothing.
+    """Give the state of a model that has seen nothing (about 500 MB with the usual parameters).
 
     Parameters
     ----------
@@ -64,7 +64,15 @@ def new_state(parameters: Parameters = PARAMETERS) -> State:
     Raises
     ------
     ValueError
-        If the parameters of the network cannot be, or the mixers have no place for its opinions.
+        If the parameters of the network cannot be, there cannot be so many buckets, or the mixers
+        have no place for the network's opinions.
+
+    Examples
+    --------
+    >>> small = contextmixing.Parameters(buckets=4096, history=12, extra=2)
+    >>> state = new_state(Parameters(small, network.Parameters(units=8, table_bits=10)))
+    >>> state.counters.extra.shape, state.network.recurrent.hidden.shape
+    ((2,), (2, 11, 8))
     """
     extra = parameters.counters.extra
     if extra != _OPINIONS:
@@ -86,6 +94,19 @@ def predict(state: State) -> int:
     -------
     int
         1 to 65535.
+
+    Examples
+    --------
+    What was thought likelier of each bit of the last word, before it came:
+
+    >>> small = contextmixing.Parameters(buckets=4096, history=12, extra=2)
+    >>> state = new_state(Parameters(small, network.Parameters(units=8, table_bits=10)))
+    >>> likelier = []
+    >>> for bit in np.unpackbits(np.frombuffer(b"tick tock " * 9, np.uint8)).tolist():
+    ...     likelier.append(predict(state) > 32768)
+    ...     update(state, bit)
+    >>> np.packbits(likelier[-40:]).tobytes()
+    b'tock '
     """
     for k in range(_OPINIONS):
         opinion = state.network.logits[k] * _SCALE
@@ -97,12 +118,25 @@ def predict(state: State) -> int:
 
 @njit(cache=True)
 def update(state: State, bit: int) -> None:
-    """Learn a bit, the highest of a byte first.
+    """Learn a bit, the highest of a byte first; `predict` must have been called for it.
 
     Parameters
     ----------
     state : State
     bit : int
+
+    Examples
+    --------
+    A byte of ones, and ones are likelier:
+
+    >>> small = contextmixing.Parameters(buckets=4096, history=12, extra=2)
+    >>> state = new_state(Parameters(small, network.Parameters(units=8, table_bits=10)))
+    >>> first = predict(state)
+    >>> for _ in range(8):
+    ...     p1 = predict(state)
+    ...     update(state, 1)
+    >>> predict(state) > first
+    True
     """
     contextmixing.update(state.counters, bit)
     network.update(state.network, bit)

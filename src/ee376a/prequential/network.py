@@ -182,6 +182,17 @@ def predict(state: State) -> int:
     -------
     int
         1 to 65535.
+
+    Examples
+    --------
+    What was thought likelier of each bit of the last word, before it came:
+
+    >>> state, likelier = new_state(Parameters(units=8, table_bits=10)), []
+    >>> for bit in np.unpackbits(np.frombuffer(b"tick tock " * 9, np.uint8)).tolist():
+    ...     likelier.append(predict(state) > 32768)
+    ...     update(state, bit)
+    >>> np.packbits(likelier[-40:]).tobytes()
+    b'tock '
     """
     # Written so that no number at all, whatever the data, can lead out of the range.
     p = state.chances[0] * _SCALE
@@ -198,6 +209,17 @@ def update(state: State, bit: int) -> None:
     ----------
     state : State
     bit : int
+
+    Examples
+    --------
+    A byte of ones, and ones are likelier:
+
+    >>> state = new_state(Parameters(units=8, table_bits=10))
+    >>> before = predict(state)
+    >>> for _ in range(8):
+    ...     update(state, 1)
+    >>> before, predict(state)
+    (32768, 39001)
     """
     place = state.place
     half, node = place[0], place[1]
@@ -230,6 +252,15 @@ def probabilities(state: State) -> npt.NDArray[np.float64]:
     -------
     ndarray of float64, shape (256,)
         They sum to 1.
+
+    Examples
+    --------
+    >>> state = new_state(Parameters(units=8, table_bits=10))
+    >>> for bit in np.unpackbits(np.frombuffer(b"tick tock " * 9, np.uint8)).tolist():
+    ...     update(state, bit)
+    >>> chances = probabilities(state)
+    >>> chr(chances.argmax()), round(float(chances.sum()), 6)
+    ('t', 1.0)
     """
     result = np.ones(256)
     tree = np.ones(32)

@@ -43,7 +43,24 @@ _KNOWLEDGE = np.where(_PURE, np.searchsorted((1, 3, 8), _SEEN, side="right"), 4)
 
 @njit(inline="always")
 def gather(state):  # type: ignore[no-untyped-def]
-    """Fill the inputs of the mixers, and note in `used` which probabilities spoke."""
+    """Fill the inputs of the mixers, and note in `used` which probabilities spoke.
+
+    Parameters
+    ----------
+    state : ee376a.prequential.contextmixing.State
+        `inputs` (in 1/256, from -2047 to 2047), `used`, the last row of `bases` and the register
+        `ORDERS` are set.
+
+    Examples
+    --------
+    Before anything is seen only the constant speaks, the last of the inputs:
+
+    >>> from ee376a.prequential import contextmixing
+    >>> state = contextmixing.new_state(contextmixing.Parameters(buckets=4096, history=12))
+    >>> gather(state)
+    >>> np.flatnonzero(state.inputs).tolist(), INPUTS
+    ([68], 69)
+    """
     reg, slots, bases = state.registers, state.slots, state.bases
     maps, used, inputs = state.maps, state.used, state.inputs
     partial, bit = reg[past.PARTIAL], reg[past.BIT]
@@ -95,7 +112,25 @@ def gather(state):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def select(state):  # type: ignore[no-untyped-def]
-    """Choose the weights: each set by another small context, of place or of sureness."""
+    """Choose the weights: each set by another small context, of place or of sureness.
+
+    Parameters
+    ----------
+    state : ee376a.prequential.contextmixing.State
+        After `gather`. The first `SETS` of `rows` are set, to vectors of the first layer, and the next
+        two, to contexts of the last layer.
+
+    Examples
+    --------
+    Each set has a range of its own:
+
+    >>> from ee376a.prequential import contextmixing
+    >>> state = contextmixing.new_state(contextmixing.Parameters(buckets=4096, history=12))
+    >>> gather(state)
+    >>> select(state)
+    >>> (state.rows[:SETS] // ROWS).tolist(), (state.rows[:SETS] % ROWS).tolist()
+    ([0, 1, 2, 3, 4, 5, 6], [1, 0, 1, 0, 1, 0, 0])
+    """
     reg, rows, used = state.registers, state.rows, state.used
     partial, bit = reg[past.PARTIAL], reg[past.BIT]
     kinds = reg[past.CLASSES]
@@ -123,7 +158,25 @@ def select(state):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def teach(state, bit):  # type: ignore[no-untyped-def]
-    """Let every probability that spoke learn the bit."""
+    """Let every probability that spoke learn the bit.
+
+    Parameters
+    ----------
+    state : ee376a.prequential.contextmixing.State
+        After `gather`. `maps`, `slots` and `order0` are changed.
+    bit : int
+
+    Examples
+    --------
+    The probability of order 0 goes from 1/2 two thirds of the way to 1:
+
+    >>> from ee376a.prequential import contextmixing
+    >>> state = contextmixing.new_state(contextmixing.Parameters(buckets=4096, history=12))
+    >>> gather(state)
+    >>> teach(state, 1)
+    >>> round(int(state.order0[state.registers[past.PARTIAL]]) / 2**32, 3)
+    0.833
+    """
     reg, slots, bases = state.registers, state.slots, state.bases
     maps, used, order0 = state.maps, state.used, state.order0
     at = reg[past.BIT]

@@ -97,8 +97,9 @@ def new_recurrent(
     replays : int
         How many former windows are learnt along with the new one.
     history : int
-        How many windows are remembered for that.
+        How many windows are remembered for that, 1 at the least.
     seed : int
+        Of the weights, and of which windows come again.
     rates : tuple of float
         See `Recurrent`.
 
@@ -110,6 +111,14 @@ def new_recurrent(
     ------
     ValueError
         If `units` or `window` cannot be.
+
+    Examples
+    --------
+    >>> net = new_recurrent(8, 10, 1, 64, 376, (0.008, 0.6, 0.2, 1500.0, 0.0005))
+    >>> net.weights.shape, net.hidden.shape
+    ((9, 32), (2, 11, 8))
+    >>> round(float(abs(net.weights[:8]).max()), 2)  # 1/√8 at the most
+    0.35
     """
     if units < 8 or units % 8:
         raise ValueError(f"units: {units} given, a multiple of 8 needed")
@@ -152,7 +161,25 @@ def new_recurrent(
 
 @njit(cache=True, error_model="numpy")
 def random_bits(net):  # type: ignore[no-untyped-def]
-    """Give 31 random bits."""
+    """Give 31 random bits: the highest of Knuth's linear congruential generator MMIX.
+
+    Parameters
+    ----------
+    net : Recurrent
+        Its `seed` goes on.
+
+    Returns
+    -------
+    int
+        0 to 2^31 - 1.
+
+    Examples
+    --------
+    >>> net = new_recurrent(8, 2, 0, 4, 1, (0.008, 0.6, 0.2, 1500.0, 0.0005))
+    >>> net.seed[0] = 1
+    >>> random_bits(net), (6364136223846793005 + 1442695040888963407) >> 33
+    (908834774, 908834774)
+    """
     net.seed[0] = net.seed[0] * _MULTIPLIER + _INCREMENT
     return np.int64(net.seed[0] >> np.uint64(33))
 
@@ -174,7 +201,21 @@ def _begin(net):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, error_model="numpy")
 def turn(net):  # type: ignore[no-untyped-def]
-    """Transpose the weights, some columns at a time."""
+    """Transpose the weights, some columns at a time.
+
+    Parameters
+    ----------
+    net : Recurrent
+        `turned` is set.
+
+    Examples
+    --------
+    >>> net = new_recurrent(8, 2, 0, 4, 1, (0.008, 0.6, 0.2, 1500.0, 0.0005))
+    >>> net.weights[3, 20] = 7
+    >>> turn(net)
+    >>> float(net.turned[20, 3])
+    7.0
+    """
     units = net.turned.shape[1]
     for start in range(0, 4 * units, 16):
         for i in range(units):
@@ -184,7 +225,23 @@ def turn(net):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, error_model="numpy")
 def add_product(sums, factors, rows):  # type: ignore[no-untyped-def]
-    """Add the rows, each times its factor, in their order; four at a time spare the memory."""
+    """Add the rows, each times its factor, in their order; four at a time spare the memory.
+
+    Parameters
+    ----------
+    sums : array, float32, shape (n,)
+        Is changed.
+    factors : array, float32, shape (m,)
+        Their number m is a multiple of 4.
+    rows : array, float32, shape (m, n)
+
+    Examples
+    --------
+    >>> sums, factors = np.ones(2, np.float32), np.array([1, 2, 3, 4], np.float32)
+    >>> add_product(sums, factors, np.array([[1, 0], [1, 0], [0, 1], [0, 1]], np.float32))
+    >>> sums.tolist()
+    [4.0, 8.0]
+    """
     for i in range(0, len(factors), 4):
         a, b, c, d = factors[i], factors[i + 1], factors[i + 2], factors[i + 3]
         p, q, r, s = rows[i], rows[i + 1], rows[i + 2], rows[i + 3]
@@ -194,7 +251,29 @@ def add_product(sums, factors, rows):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, error_model="numpy")
 def step(net, row, at):  # type: ignore[no-untyped-def]
-    """Read a byte of a window; clear what the outputs will wish."""
+    """Read a byte of a window; clear what the outputs will wish.
+
+    The equations are those of F. Gers, J. Schmidhuber, F. Cummins, "Learning to forget: continual
+    prediction with LSTM", Neural Computation 12 (2000): with a gate to forget.
+
+    Parameters
+    ----------
+    net : Recurrent
+        The byte is ``net.read[row, at]``; `gates`, `errors`, `cells` and `hidden` are set.
+    row, at : int
+        Which window, and which place in it.
+
+    Examples
+    --------
+    What a unit says after an a is not what it says after a zero:
+
+    >>> net = new_recurrent(8, 2, 0, 4, 1, (0.008, 0.6, 0.2, 1500.0, 0.0005))
+    >>> before = net.hidden[0, 1].copy()
+    >>> net.read[0, 0] = ord("a")
+    >>> step(net, 0, 0)
+    >>> int((net.hidden[0, 1] != before).sum())
+    8
+    """
     units = net.turned.shape[1]
     sums, gates, errors = net.sums, net.gates[row, at], net.errors[row, at]
     given, bias = net.inputs[net.read[row, at]], net.weights[units]
@@ -219,6 +298,28 @@ def logit(net, row, at, node):  # type: ignore[no-untyped-def]
     """Give the logarithm of the odds of a one at a node of the tree.
 
     Eight sums side by side, since one would have to wait for itself.
+
+    Parameters
+    ----------
+    net : Recurrent
+    row, at : int
+        Which window, and which place in it, after `step`.
+    node : int
+        Of the high half 1 to 15; of the low half after a high half h, 16 (h + 1) + 1 to + 15.
+
+    Returns
+    -------
+    float
+        In nats.
+
+    Examples
+    --------
+    All outputs are zero at first, and a bias is added:
+
+    >>> net = new_recurrent(8, 2, 0, 4, 1, (0.008, 0.6, 0.2, 1500.0, 0.0005))
+    >>> net.biases[17] = 1.5
+    >>> logit(net, 0, 0, 1), logit(net, 0, 0, 17)
+    (0.0, 1.5)
     """
     x, w = net.hidden[row, at + 1], net.outputs[node]
     a = b = c = d = e = f = g = h = _ZERO
@@ -236,7 +337,26 @@ def logit(net, row, at, node):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, error_model="numpy")
 def correct(net, row, at, node, error):  # type: ignore[no-untyped-def]
-    """Teach a node that its bit was off by `error`; keep what this asks of the units."""
+    """Teach a node that its bit was off by `error`; keep what this asks of the units.
+
+    Parameters
+    ----------
+    net : Recurrent
+        The node's `outputs` and `biases` are changed by Adagrad; `errors` grow.
+    row, at, node : int
+        As for `logit`.
+    error : float32
+        The bit less the probability of a one that was given.
+
+    Examples
+    --------
+    A one came, where either was as likely:
+
+    >>> net = new_recurrent(8, 2, 0, 4, 1, (0.008, 0.6, 0.2, 1500.0, 0.0005))
+    >>> correct(net, 0, 0, 1, np.float32(0.5))
+    >>> logit(net, 0, 0, 1) > logit(net, 0, 0, 2), round(float(net.biases[1]), 2)
+    (True, 0.2)
+    """
     rate = net.rates[2]
     x, w = net.hidden[row, at + 1], net.outputs[node]
     wished, squares = net.errors[row, at], net.output_squares[node]
