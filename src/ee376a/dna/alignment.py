@@ -98,7 +98,18 @@ class Alignment:
 
     @property
     def model(self) -> ReadModel:
-        """The rates of this read, as if a few ordinary bases had been seen before it."""
+        """The rates of this read, as if a few ordinary bases had been seen before it.
+
+        Examples
+        --------
+        >>> from ee376a.dna.placement import Reference
+        >>> sure = np.eye(4)[np.random.default_rng(1).integers(0, 4, 400)]
+        >>> reference = Reference(0.996 * sure + 0.001)
+        >>> read = sure[100:300].argmax(axis=1).astype(np.uint8)
+        >>> found = align(read, reference.prior, reference.place(read), ReadModel())
+        >>> f"{found.wrong:.2f} wrong of {len(read)}, so p_sub {found.model.p_sub:.4f}"
+        '0.00 wrong of 200, so p_sub 0.0029'
+        """
         bases = self.right + self.wrong + 500
         begun = self.runs + 2
         gaps = self.inserted + self.deleted + 6
@@ -124,6 +135,18 @@ def align(read: Bases, prior: Floats, placement: Placement, model: ReadModel) ->
     -------
     Alignment
         What the read says of a base takes nothing from that base's own prior.
+
+    Examples
+    --------
+    A read of 200 bases that lacks one, on a circle of 400 of which all but some doubt is known:
+
+    >>> from ee376a.dna.placement import Reference
+    >>> sure = np.eye(4)[np.random.default_rng(1).integers(0, 4, 400)]
+    >>> reference = Reference(0.96 * sure + 0.01)
+    >>> read = np.delete(sure[100:300].argmax(axis=1).astype(np.uint8), 80)
+    >>> found = align(read, reference.prior, reference.place(read), ReadModel())
+    >>> found.places[[0, -1]].tolist(), f"{found.deleted:.1f} lost, {found.wrong:.1f} wrong"
+    ([100, 299], '1.0 lost, 0.0 wrong')
     """
     forward = turn(read) if placement.backwards else read
     at, on = placement.path.T

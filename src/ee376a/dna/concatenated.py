@@ -32,7 +32,16 @@ Reads = Sequence[npt.ArrayLike]
 
 
 class InnerCode(Protocol):
-    """What keeps the reader in step: `MarkerCode` or `WatermarkCode`."""
+    """What keeps the reader in step: `MarkerCode` or `WatermarkCode`.
+
+    Examples
+    --------
+    >>> inner: InnerCode = MarkerCode(3)
+    >>> sent = inner.encode([1, 1, 1, 0, 0, 0])
+    >>> llr = inner.detect([np.delete(sent, 0)], np.zeros((1, 6)), IDSChannel(p_del=0.1))
+    >>> inner.length(6), len(sent), (llr < 0).astype(int).tolist()
+    (10, 10, [[1, 1, 1, 0, 0, 0]])
+    """
 
     def length(self, data: int) -> int:
         """Give the number of symbols that so many bits become."""

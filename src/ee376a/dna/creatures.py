@@ -52,7 +52,13 @@ class Shape:
     closed: bool = True
 
     def mirrored(self) -> Shape:
-        """Give the shape on the other side of the middle."""
+        """Give the shape on the other side of the middle.
+
+        Examples
+        --------
+        >>> Shape(np.array([[10.0, 20.0]]), INK).mirrored().points.tolist()
+        [[150.0, 20.0]]
+        """
         return replace(self, points=self.points * (-1, 1) + (SIDE, 0))
 
 

@@ -146,6 +146,14 @@ def detect_words(
     ------
     ValueError
         As for `detect`; if the words are not in order, or a group does not fit in.
+
+    Examples
+    --------
+    Of two bits one was lost, and the other is a 1:
+
+    >>> found = detect_words([[1]], np.full((2, 2), 0.5), IDSChannel(p_del=0.1), [0], all_words(2))
+    >>> found.likelihoods[0, 0].round(2).tolist()
+    [0.0, 0.25, 0.25, 0.5]
     """
     frames = _Frames(received, priors, channel)
     # A copy: a read-only array would be compiled for once more.

@@ -15,7 +15,17 @@ Bits = npt.NDArray[np.uint8]
 
 
 class Encoder(Protocol):
-    """What a code needs of an encoder."""
+    """What a code needs of an encoder.
+
+    Examples
+    --------
+    >>> from ee376a.dna.matrices import from_entries
+    >>> even: Encoder = encoder(from_entries([0, 0, 0], [0, 1, 2], (1, 3)))
+    >>> words = np.array([[1, 0, 0], [1, 1, 0]], np.uint8)
+    >>> even.fill(words)
+    >>> even.free.tolist(), words.tolist()
+    ([1, 2], [[1, 0, 0], [0, 1, 0]])
+    """
 
     @property
     def free(self) -> npt.NDArray[np.int64]:
@@ -40,6 +50,18 @@ def encoder(matrix: Any) -> Encoder:
     Returns
     -------
     Encoder
+
+    Examples
+    --------
+    Hamming's code of seven bits, whose last three are parity bits:
+
+    >>> import scipy.sparse
+    >>> checks = [[1, 1, 0, 1, 1, 0, 0], [1, 0, 1, 1, 0, 1, 0], [0, 1, 1, 1, 0, 0, 1]]
+    >>> hamming = encoder(scipy.sparse.csr_array(checks))
+    >>> word = np.array([[1, 0, 1, 1, 0, 0, 0]], np.uint8)
+    >>> hamming.fill(word)
+    >>> hamming.free.tolist(), word.tolist()
+    ([0, 1, 2, 3], [[1, 0, 1, 1, 0, 1, 0]])
     """
     checks, n = matrix.shape
     for first in (0, n - checks):

@@ -26,6 +26,19 @@ def ber_experiment() -> Experiment:
     The published decoders (see the module's references) are neural; the best of each setting gave
     bit error rates of 2.25e-4, 8.9e-4, 3.09e-3, 6.99e-3 and 1.37e-2 at 1, 1.5, 2, 2.5 and 3 %
     deletions for n = 204, and 1.4e-3, 7.6e-3, 2.66e-2 and 7.1e-2 up to 2.5 % for n = 504.
+
+    Returns
+    -------
+    Experiment
+        ``dna-ber``; for the parameters of its points see `ee376a.dna.trials.error_trial`.
+
+    Examples
+    --------
+    >>> experiment = ber_experiment()
+    >>> len(experiment.points), sorted({point["decoder"] for point in experiment.points})
+    (32, ['iterated', 'joint-3', 'joint-4', 'single'])
+    >>> sorted({(point["code"], point["period"]) for point in experiment.points})
+    [('mackay-204', 12), ('peg-504', 30)]
     """
     deletions = (0.01, 0.015, 0.02, 0.025, 0.03)
     points: list[Point] = []
@@ -50,7 +63,20 @@ def ber_experiment() -> Experiment:
 
 
 def long_experiment() -> Experiment:
-    """Give the waterfalls of long codes, and what random markers are good for."""
+    """Give the waterfalls of long codes, and what random markers are good for.
+
+    Returns
+    -------
+    Experiment
+        ``dna-long``; for the parameters of its points see `ee376a.dna.trials.error_trial`.
+
+    Examples
+    --------
+    >>> experiment = long_experiment()
+    >>> long = [point for point in experiment.points if point["code"] == "mackay-16383"]
+    >>> [point["p_del"] for point in long if point["decoder"] == "iterated"]
+    [0.017, 0.019, 0.021, 0.023, 0.025]
+    """
     points = [
         _point("peg-4998", markers, 10, p_del, decoder, frames=10, p_sub=0.0)
         for markers, decoder, deletions in (
@@ -87,7 +113,21 @@ def long_experiment() -> Experiment:
 
 
 def choices_experiment() -> Experiment:
-    """Give the choices compared: watermark, mistaken receivers, several reads, four bases."""
+    """Give the choices compared: watermark, mistaken receivers, several reads, four bases.
+
+    Returns
+    -------
+    Experiment
+        ``dna-choices``; for the parameters of its points see `ee376a.dna.trials.error_trial`.
+
+    Examples
+    --------
+    >>> experiment = choices_experiment()
+    >>> len(experiment.points), sorted({point["markers"] for point in experiment.points})
+    (62, ['bases', 'fixed', 'half', 'random', 'watermark'])
+    >>> sorted({point["assumed"] for point in experiment.points if "assumed" in point})
+    [0.001, 0.005, 0.02, 0.08]
+    """
     points = [
         _point("peg-504", markers, period, p_del, decoder, frames=20)
         for (markers, period), decoder in itertools.product(
@@ -125,7 +165,19 @@ def choices_experiment() -> Experiment:
 
 
 def rates_experiment() -> Experiment:
-    """Give the rates that can be achieved with one detection, by the spacing of the markers."""
+    """Give the rates that can be achieved with one detection, by the spacing of the markers.
+
+    Returns
+    -------
+    Experiment
+        ``dna-rates``; for the parameters of its points see `ee376a.dna.trials.rate_trial`.
+
+    Examples
+    --------
+    >>> experiment = rates_experiment()
+    >>> sorted({point["period"] for point in experiment.points}), experiment.points[0]["data"]
+    ([4, 6, 8, 12, 16, 24, 40], 12000)
+    """
     channels = (
         (0.01, 0.0, 0.0),
         (0.03, 0.0, 0.0),

@@ -30,6 +30,14 @@ class Law(NamedTuple):
 
     `loose` is how many received symbols, at either end, may not belong to what was sent; `width`
     is that of the band in standard deviations.
+
+    Examples
+    --------
+    >>> from ee376a.dna.channel import IDSChannel
+    >>> bit = IDSChannel(p_del=0.1)
+    >>> law = Law(bit.random, bit.copied, bit.confusion, bit.growth[1], loose=0, width=4.0)
+    >>> law.random.tolist(), law.copied.tolist(), round(law.variance, 2)
+    ([0.1, 0.0, 0.0], [0.0, 0.9, 0.0], 0.09)
     """
 
     random: Floats
@@ -291,10 +299,40 @@ def sweep(
 ) -> tuple[float, Ints, Ints, Floats, Floats, Floats]:
     """Go through the lattice both ways.
 
-    Gives the logarithm of the whole sum; the first and last ``j`` of each row; the rows filled
-    from the start and from the end, the latter only if the sum is not zero; and the memory that
-    they lie in, `store` or a larger one, for the next frame (fresh memory costs as much as the
-    sums).
+    Parameters
+    ----------
+    read : array of uint8, shape (m,)
+        What was received.
+    prior : array of float64, shape (n, alphabet)
+        Probability of each value of each symbol sent.
+    law : Law
+    store : array of float64
+        Memory to use, if it is large enough: fresh memory costs as much as the sums.
+
+    Returns
+    -------
+    evidence : float
+        Natural logarithm of the whole sum; -inf if what was received cannot be.
+    low, high : array of int64, shape (n + 1,)
+        The first and the last ``j`` of each row.
+    before, after : array of float64, shape (n + 1, width)
+        The rows filled from the start and from the end, from their ``low`` on; the latter are left
+        as they were if the sum is zero.
+    store : array of float64
+        The memory that they lie in, that given or a larger one, for the next frame.
+
+    Examples
+    --------
+    Of two bits one was lost, and either may be the one; it happens with probability 2 · 0.1 · 0.9.
+
+    >>> from ee376a.dna.channel import IDSChannel
+    >>> bit = IDSChannel(p_del=0.1)
+    >>> law = Law(bit.random, bit.copied, bit.confusion, bit.growth[1], loose=0, width=4.0)
+    >>> read, prior = np.array([1], np.uint8), np.full((2, 2), 0.5)
+    >>> evidence, low, high, before, after, store = sweep(read, prior, law, np.empty(0))
+    >>> posterior = before * after
+    >>> (posterior / posterior.sum(axis=1, keepdims=True)).tolist(), round(math.exp(evidence), 2)
+    ([[1.0, 0.0], [0.5, 0.5], [0.0, 1.0]], 0.18)
     """
     low, high = _band(prior.shape[0], read.size, law)
     length, width = prior.shape[0] + 1, (high - low).max() + 1
@@ -317,10 +355,32 @@ def detect_frames(
     likelihoods: Floats,
     evidence: Floats,
 ) -> None:
-    """Fill in the symbols' likelihoods of frames; frame f is reads[bounds[f] : bounds[f + 1]].
+    """Fill in the likelihoods of the symbols of frames.
 
-    One set of priors, or as many as frames. Frames that cannot be, and symbols that are known,
-    are left as they were given.
+    Parameters
+    ----------
+    reads : array of uint8
+        All frames end to end.
+    bounds : array of int64, shape (frames + 1,)
+        Frame ``f`` is ``reads[bounds[f] : bounds[f + 1]]``.
+    priors : array of float64, shape (1, n, alphabet) or (frames, n, alphabet)
+        One set for all frames, or one each.
+    law : Law
+    likelihoods : array of float64, shape (frames, n, alphabet)
+        To be filled; frames that cannot be, and symbols that are known, are left as they were.
+    evidence : array of float64, shape (frames,)
+        To be filled, as `sweep` gives it.
+
+    Examples
+    --------
+    >>> from ee376a.dna.channel import IDSChannel
+    >>> bit = IDSChannel(p_del=0.1)
+    >>> law = Law(bit.random, bit.copied, bit.confusion, bit.growth[1], loose=0, width=4.0)
+    >>> reads, bounds = np.array([0, 1, 1], np.uint8), np.array([0, 2, 3])
+    >>> likelihoods, evidence = np.empty((2, 3, 2)), np.empty(2)
+    >>> detect_frames(reads, bounds, np.full((1, 3, 2), 0.5), law, likelihoods, evidence)
+    >>> likelihoods[:, :, 1].round(2).tolist()
+    [[0.17, 0.5, 0.83], [0.67, 0.67, 0.67]]
     """
     store = np.empty(0)
     for f in range(bounds.size - 1):
@@ -343,7 +403,35 @@ def joint_frames(
     likelihoods: Floats,
     evidence: Floats,
 ) -> None:
-    """Fill in the likelihoods of words, as `detect_frames` does those of symbols."""
+    """Fill in the likelihoods of words, as `detect_frames` does those of symbols.
+
+    Parameters
+    ----------
+    reads, bounds, priors, law, evidence
+        As for `detect_frames`.
+    starts : array of int64, shape (groups,)
+        The first symbol of each group.
+    words : array of uint8, shape (words, length)
+        What a group may be, in lexicographic order.
+    offsets : array of uint8, shape (n,)
+        XORed to the words where they stand.
+    likelihoods : array of float64, shape (frames, groups, words)
+        To be filled; frames that cannot be are left as they were.
+
+    Examples
+    --------
+    >>> from ee376a.dna.channel import IDSChannel
+    >>> bit = IDSChannel(p_del=0.1)
+    >>> law = Law(bit.random, bit.copied, bit.confusion, bit.growth[1], loose=0, width=4.0)
+    >>> words = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], np.uint8)
+    >>> likelihoods, evidence = np.empty((1, 1, 4)), np.empty(1)
+    >>> read, bounds = np.array([1], np.uint8), np.array([0, 1])
+    >>> start, offsets = np.array([0]), np.zeros(2, np.uint8)
+    >>> prior = np.full((1, 2, 2), 0.5)
+    >>> joint_frames(read, bounds, prior, law, start, words, offsets, likelihoods, evidence)
+    >>> likelihoods.round(2).tolist()
+    [[[0.0, 0.25, 0.25, 0.5]]]
+    """
     store = np.empty(0)
     for f in range(bounds.size - 1):
         read = reads[bounds[f] : bounds[f + 1]]

@@ -195,6 +195,14 @@ def gallager(n: int, rng: np.random.Generator, *, column: int = 3, row: int = 6)
         If pyldpc is not installed: it comes with ``pip install ee376a[ldpc]``.
     ValueError
         If no such matrix exists.
+
+    Examples
+    --------
+    With the package ``pyldpc``:
+
+    >>> matrix = gallager(12, np.random.default_rng(1))
+    >>> matrix.shape, matrix.sum(axis=0).tolist(), matrix.sum(axis=1).tolist()
+    ((6, 12), [3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3], [6, 6, 6, 6, 6, 6])
     """
     if not 1 < column < row or n < 1 or n % row:
         raise ValueError(f"n, column, row: {n}, {column}, {row} given, 1 < column < row | n needed")

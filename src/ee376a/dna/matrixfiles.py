@@ -37,6 +37,14 @@ def read(path: str | Path) -> Matrix:
     ------
     ValueError
         If the suffix is none of these, or the file is not what its suffix says.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_alist(f"{folder}/two.alist", from_entries([0, 0, 1, 1], [0, 1, 1, 2], (2, 3)))
+    ...     read(f"{folder}/two.alist").toarray().tolist()
+    [[1, 1, 0], [0, 1, 1]]
     """
     readers: dict[str, Callable[[Path], Matrix]] = {
         ".alist": read_alist,
@@ -100,6 +108,22 @@ def write_alist(path: str | Path, matrix: Matrix) -> None:
     ----------
     path : str or Path
     matrix : scipy.sparse array, shape (checks, n)
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_alist(f"{folder}/two.alist", from_entries([0, 0, 1, 1], [0, 1, 1, 2], (2, 3)))
+    ...     print(Path(f"{folder}/two.alist").read_text(encoding="ascii"), end="")
+    3 2
+    2 2
+    1 2 1
+    2 2
+    1 0
+    1 2
+    2 0
+    1 2
+    2 3
     """
     sides = [scipy.sparse.csr_array(matrix.T), scipy.sparse.csr_array(matrix)]
     degrees = [np.diff(side.indptr) for side in sides]
@@ -127,6 +151,14 @@ def read_mat(path: str | Path) -> Matrix:
     ------
     ValueError
         If it is no such file.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     scipy.io.savemat(f"{folder}/two.mat", {"H": np.array([[1, 1, 0], [0, 1, 1]])})
+    ...     read_mat(f"{folder}/two.mat").toarray().tolist()
+    [[1, 1, 0], [0, 1, 1]]
     """
     content = scipy.io.loadmat(path)
     found = [value for name, value in content.items() if not name.startswith("__")]
@@ -154,6 +186,14 @@ def read_pchk(path: str | Path) -> Matrix:
     ------
     ValueError
         If it is no such file.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     np.array([0x5080, 2, 3, -1, 1, 2, -2, 2, 3, 0], "<i4").tofile(f"{folder}/two.pchk")
+    ...     read_pchk(f"{folder}/two.pchk").toarray().tolist()
+    [[1, 1, 0], [0, 1, 1]]
     """
     content = Path(path).read_bytes()
     words = np.frombuffer(content[: len(content) // 4 * 4], dtype="<i4").astype(np.int64)

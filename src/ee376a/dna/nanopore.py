@@ -81,6 +81,20 @@ class Archive:
     watermark : array of 0 and 1, shape (5 / 4 * n,)
     head, tail : array of uint8
         The known bases before and after the payload, of ``5 / 8 * n`` bases; the whole is a circle.
+
+    Examples
+    --------
+    Twelve bytes in 440 bases, and a read of 250 of them that lacks one:
+
+    >>> from ee376a.dna.matrices import peg
+    >>> rng = np.random.default_rng(1)
+    >>> watermark = rng.integers(0, 2, 480, dtype=np.uint8)
+    >>> head, tail = rng.integers(0, 4, (2, 100), dtype=np.uint8)
+    >>> archive = Archive(LDPCCode(peg(384, 288, rng)), rng.permutation(384), watermark, head, tail)
+    >>> plasmid = archive.encode(b"Not so easy.")
+    >>> found = archive.decode([archive.align(np.delete(plasmid[60:310], 120))])
+    >>> len(plasmid), found.message, found.satisfied, round(found.covered, 2)
+    (440, b'Not so easy.', True, 0.88)
     """
 
     code: LDPCCode

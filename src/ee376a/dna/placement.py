@@ -62,6 +62,16 @@ class Reference:
     ------
     ValueError
         If the shape is wrong, a row does not sum to 1, or it is shorter than a segment.
+
+    Examples
+    --------
+    A read of the other strand, from across the end of a circle of 400 bases:
+
+    >>> circle = np.random.default_rng(1).integers(0, 4, 400, dtype=np.uint8)
+    >>> reference = Reference(np.eye(4)[circle])
+    >>> found = reference.place(turn(np.roll(circle, 100)[:200]))
+    >>> found.backwards, found.path[0].tolist()
+    (True, [85.0, 385.0])
     """
 
     prior: Floats

@@ -18,6 +18,7 @@ from ee376a.dna.source import MarkovSource
 from ee376a.experiments import Experiment
 
 __all__ = [
+    "alignment",
     "archive",
     "english",
     "error_rates",
@@ -35,33 +36,121 @@ _NOVELS = ("emma", "persuasion", "pride-and-prejudice", "sense-and-sensibility")
 
 @cache
 def archive() -> Archive:
-    """Load what the reader of the plasmid knows beforehand."""
+    """Load what the reader of the plasmid knows beforehand.
+
+    Returns
+    -------
+    Archive
+
+    Raises
+    ------
+    DatasetError
+        If the dataset is not to be had, see `ee376a.datasets.fetch`.
+
+    Examples
+    --------
+    With the dataset ``nanopore-duplex``:
+
+    >>> archive().code, len(archive().head), len(archive().tail)
+    (LDPCCode(n=64800, k=16200), 4570, 6269)
+    """
     return Archive.load(fetch("nanopore-duplex"))
 
 
 @cache
 def poem() -> bytes:
-    """Load what was stored, to compare with."""
+    """Load what was stored, to compare with.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    DatasetError
+        If the dataset is not to be had, see `ee376a.datasets.fetch`.
+
+    Examples
+    --------
+    With the dataset ``nanopore-duplex``:
+
+    >>> poem().splitlines()[0], len(poem())
+    (b'Dreams  Rabindranath Tagore', 2025)
+    """
     return (fetch("nanopore-duplex") / "Dreams.txt").read_bytes()
 
 
 @cache
 def reads() -> tuple[npt.NDArray[np.uint8], ...]:
-    """Load the 800 reads, and leave where the file says that they belong."""
+    """Load the 800 reads, and leave where the file says that they belong.
+
+    Returns
+    -------
+    tuple of array of uint8
+        0 to 3 for A, C, G and T.
+
+    Raises
+    ------
+    DatasetError
+        If the dataset is not to be had, see `ee376a.datasets.fetch`.
+
+    Examples
+    --------
+    With the dataset ``nanopore-duplex``:
+
+    >>> len(reads()), max(map(len, reads()))
+    (800, 45723)
+    """
     lines = (fetch("nanopore-duplex") / _READS).read_text(encoding="ascii").split()
     return tuple(bases_to_symbols(line) for line in lines if not line.isdigit())
 
 
 @cache
 def english() -> MarkovSource:
-    """Learn from Jane Austen's novels which letter follows which."""
+    """Learn from Jane Austen's novels which letter follows which.
+
+    Returns
+    -------
+    MarkovSource
+
+    Raises
+    ------
+    DatasetError
+        If the dataset is not to be had, see `ee376a.datasets.fetch`.
+
+    Examples
+    --------
+    With the dataset ``text``:
+
+    >>> round(english().bits_per_byte(b"It is a truth universally acknowledged"), 2)
+    3.93
+    """
     folder = fetch("text")
     return MarkovSource.learn(b"".join((folder / f"{novel}.txt").read_bytes() for novel in _NOVELS))
 
 
 @cache
 def alignment(read: int) -> Alignment | None:
-    """Align one of the reads, once."""
+    """Align one of the reads, once.
+
+    Parameters
+    ----------
+    read : int
+        Which of `reads`.
+
+    Returns
+    -------
+    Alignment or None
+        None for a read that lies nowhere.
+
+    Examples
+    --------
+    With the dataset ``nanopore-duplex``:
+
+    >>> found = alignment(0)
+    >>> found.placement.backwards, f"{found.right:.0f} of {len(found.read)} bases right"
+    (False, '1516 of 1536 bases right')
+    """
     return archive().align(reads()[read])
 
 
@@ -83,6 +172,13 @@ def pool(name: str) -> tuple[int, ...]:
     ------
     ValueError
         If the name is none of these.
+
+    Examples
+    --------
+    With the dataset ``nanopore-duplex``:
+
+    >>> len(pool("all"))
+    800
     """
     if name == "all":
         return tuple(range(len(reads())))
@@ -112,6 +208,13 @@ def error_rates(chosen: Sequence[int]) -> dict[str, float]:
     dict
         `substitutions`, `insertions` and `deletions` a base of the plasmid, and `placed`, how many
         reads that was.
+
+    Examples
+    --------
+    With the dataset ``nanopore-duplex``:
+
+    >>> {name: round(rate, 3) for name, rate in error_rates(range(4)).items()}
+    {'substitutions': 0.005, 'insertions': 0.008, 'deletions': 0.012, 'placed': 4}
     """
     totals, placed = np.zeros(4), 0
     for read in chosen:
@@ -151,6 +254,14 @@ def recover(chosen: Sequence[int], *, prior: str) -> dict[str, int | float]:
     ------
     ValueError
         If the prior is none of these.
+
+    Examples
+    --------
+    With the dataset ``nanopore-duplex``:
+
+    >>> longest = max(pool("all"), key=lambda read: len(reads()[read]))
+    >>> recover([longest], prior="none")
+    {'recovered': 1, 'wrong': 0, 'possible': 1, 'covered': 0.8624}
     """
     if prior not in ("none", "english"):
         raise ValueError(f"prior: {prior!r} given, 'none' or 'english' allowed")
@@ -184,13 +295,30 @@ def trial(
     -------
     dict
         As of `recover`.
+
+    Examples
+    --------
+    With the dataset ``nanopore-duplex``:
+
+    >>> trial(np.random.default_rng(1), count=4, drawn_from="all", prior="none")
+    {'recovered': 1, 'wrong': 0, 'possible': 1, 'covered': 0.2815}
     """
     chosen = rng.choice(pool(drawn_from), count, replace=False)
     return recover([int(read) for read in chosen], prior=prior)
 
 
 def experiment() -> Experiment:
-    """Give the experiment ``dna-poem``: recovery against the number of reads."""
+    """Give the experiment ``dna-poem``: recovery against the number of reads.
+
+    Returns
+    -------
+    Experiment
+
+    Examples
+    --------
+    >>> len(experiment().points), experiment().points[-1]
+    (20, {'count': 10, 'drawn_from': 'all', 'prior': 'english'})
+    """
     return Experiment(
         name="dna-poem",
         description="A poem from a few real nanopore reads: recovery against their number",

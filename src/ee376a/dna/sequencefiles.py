@@ -32,6 +32,17 @@ def save_fasta(path: Path, strands: Iterable[Symbols]) -> None:
     path : Path
     strands : iterable of array of uint8
         0 to 3 for A, C, G and T.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_fasta(Path(folder) / "two.fasta", [np.array([0, 1, 2, 3]), np.array([3, 3])])
+    ...     print((Path(folder) / "two.fasta").read_text(encoding="ascii"), end="")
+    >strand1
+    ACGT
+    >strand2
+    TT
     """
     with path.open("w", encoding="ascii") as file:
         for number, strand in enumerate(strands, 1):
@@ -48,6 +59,20 @@ def save_fastq(path: Path, reads: Iterable[Symbols], channel: IDSChannel) -> Non
         0 to 3 for A, C, G and T.
     channel : IDSChannel
         Its rate of errors is the quality.
+
+    Examples
+    --------
+    An error in a hundred bases is a quality of 20, written as a 5:
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     read = np.array([0, 1, 2, 3])
+    ...     save_fastq(Path(folder) / "one.fastq", [read], IDSChannel(p_sub=0.01, alphabet=4))
+    ...     print((Path(folder) / "one.fastq").read_text(encoding="ascii"), end="")
+    @read1
+    ACGT
+    +
+    5555
     """
     wrong = channel.p_sub + channel.p_ins + channel.p_del
     phred = 60 if wrong <= 1e-6 else round(-10 * math.log10(wrong))

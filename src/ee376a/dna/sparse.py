@@ -96,6 +96,15 @@ def likelihoods(evidence: Floats, watermark: Bits) -> Floats:
     -------
     array of float, shape (groups, 16, 16)
         The word of the first half, that of the second; the likeliest pair has 1.
+
+    Examples
+    --------
+    Bits 1011 and 0010, words 11 and 2, written as bases and read a little unsurely:
+
+    >>> bits, watermark = np.array([1, 0, 1, 1, 0, 0, 1, 0], np.uint8), np.zeros(10, np.uint8)
+    >>> evidence = np.log(0.96 * np.eye(4)[bases(bits, watermark)] + 0.01)
+    >>> np.argwhere(likelihoods(evidence, watermark) == 1).tolist()
+    [[0, 11, 2]]
     """
     scores = _scores(evidence.reshape(-1, 5, 4), watermark.reshape(2, -1, 5), SPARSE, _BASE)
     found: Floats = np.exp(scores - scores.max(axis=(1, 2), keepdims=True))
@@ -116,6 +125,13 @@ def demap(pairs: Floats, llr: Floats) -> Floats:
     -------
     array of float, shape (8 * groups,)
         Extrinsic.
+
+    Examples
+    --------
+    >>> bits, watermark = np.array([1, 0, 1, 1, 0, 0, 1, 0], np.uint8), np.zeros(10, np.uint8)
+    >>> evidence = np.log(0.96 * np.eye(4)[bases(bits, watermark)] + 0.01)
+    >>> demap(likelihoods(evidence, watermark), np.zeros(8)).round(1).tolist()
+    [-3.9, 3.2, -3.9, -3.9, 3.5, 3.2, -3.5, 3.5]
     """
     first, second = _words(llr)
     halves = (
@@ -145,6 +161,16 @@ def beliefs(pairs: Floats, llr: Floats, watermark: Bits) -> Floats:
     -------
     array of float, shape (5 * groups, 4)
         Each row sums to 1.
+
+    Examples
+    --------
+    Bases of which each was read with probability 0.97, when all five are taken together:
+
+    >>> bits, watermark = np.array([1, 0, 1, 1, 0, 0, 1, 0], np.uint8), np.zeros(10, np.uint8)
+    >>> evidence = np.log(0.96 * np.eye(4)[bases(bits, watermark)] + 0.01)
+    >>> found = beliefs(likelihoods(evidence, watermark), np.zeros(8), watermark)
+    >>> found.max(axis=1).round(3).tolist()
+    [0.97, 0.99, 0.97, 0.989, 0.99]
     """
     first, second = _words(llr)
     joint = pairs * first[:, :, None] * second[:, None, :]
