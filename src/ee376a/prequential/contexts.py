@@ -154,8 +154,8 @@ def hash_contexts(reg, hashes):  # type: ignore[no-untyped-def]
 
     Examples
     --------
-    After two words that end alike, the contexts of the last one, two and three bytes agree (0 to 2),
-    but not those of more, nor of the word (7):
+    After two words that end alike, the contexts of the last one, two and three bytes agree (0 to
+    2), but not those of more, nor of the word (7):
 
     >>> reg, hashes = np.zeros((2, REGISTERS), np.int64), np.zeros((2, CONTEXTS), np.int64)
     >>> for k, text in enumerate((b"a queer look", b"the next book")):

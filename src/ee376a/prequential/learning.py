@@ -75,6 +75,17 @@ def start(model: str) -> tuple[Any, Any]:
     ------
     ValueError
         If there is no such model.
+
+    Examples
+    --------
+    The smallest, which remembers the last two bytes:
+
+    >>> from ee376a.prequential.models import LEARN
+    >>> state, run = start("order2")
+    >>> text = np.frombuffer(b"abracadabra", np.uint8).copy()
+    >>> run(state, start_encoder(), np.zeros(0, np.uint8), text, LEARN)
+    >>> int(state.context[0]).to_bytes(2, "big")
+    b'ra'
     """
     if model in VARIANTS:
         return network.new_state(VARIANTS[model]), MODELS["lstm"].run
@@ -140,6 +151,16 @@ def trial(rng: np.random.Generator, text: str, model: str) -> dict[str, int]:  #
     ------
     ValueError
         If there is no such text or model.
+    ee376a.datasets.DatasetError
+        If the data set ``text`` is not to be had.
+
+    Examples
+    --------
+    With the dataset ``text``:
+
+    >>> bits = trial(np.random.default_rng(1), "alice29", "order2")
+    >>> bits["256"], bits["152089"]
+    (1111, 427013)
     """
     if text not in TEXTS:
         raise ValueError(f"text: {text!r} given, one of {', '.join(TEXTS)} allowed")
@@ -150,7 +171,17 @@ def trial(rng: np.random.Generator, text: str, model: str) -> dict[str, int]:  #
 
 
 def experiment() -> Experiment:
-    """Give the learning curves of the network, of its parts and variants, and of its peers."""
+    """Give the learning curves of the network, of its parts and variants, and of its peers.
+
+    Returns
+    -------
+    ee376a.experiments.Experiment
+
+    Examples
+    --------
+    >>> [point["model"] for point in experiment().points if point["text"] == TEXTS[1]]
+    ['network', 'direct', 'recurrent', 'cm', 'mix', 'cm from scratch', 'mix from scratch']
+    """
     names = [(TEXTS[0], name) for name in VARIANTS]
     names += [(TEXTS[1], name) for name in ("network", "direct", "recurrent")]
     names += [(text, name) for text in TEXTS for name in ("cm", "mix", *SCRATCH)]

@@ -117,8 +117,8 @@ def select(state):  # type: ignore[no-untyped-def]
     Parameters
     ----------
     state : ee376a.prequential.contextmixing.State
-        After `gather`. The first `SETS` of `rows` are set, to vectors of the first layer, and the next
-        two, to contexts of the last layer.
+        After `gather`. The first `SETS` of `rows` are set, to vectors of the first layer, and the
+        next two, to contexts of the last layer.
 
     Examples
     --------

@@ -68,6 +68,16 @@ def trial(rng: np.random.Generator, text: str, model: str) -> dict[str, int]:  #
     ------
     ValueError
         If there is no such text or model.
+    ee376a.datasets.DatasetError
+        If the data set ``text`` is not to be had.
+
+    Examples
+    --------
+    With the dataset ``text``:
+
+    >>> bits = trial(np.random.default_rng(1), "alice29", "two-part 0")
+    >>> bits["256"], bits["152089"]
+    (1156, 695846)
     """
     if text not in TEXTS:
         raise ValueError(f"text: {text!r} given, one of {', '.join(TEXTS)} allowed")
@@ -87,7 +97,18 @@ def trial(rng: np.random.Generator, text: str, model: str) -> dict[str, int]:  #
 
 
 def experiment() -> Experiment:
-    """Give the code lengths of two novels, by model and by how much of the novel is read."""
+    """Give the code lengths of two novels, by model and by how much of the novel is read.
+
+    Returns
+    -------
+    ee376a.experiments.Experiment
+
+    Examples
+    --------
+    >>> points = experiment().points
+    >>> points[0], len(points)
+    ({'text': 'alice29', 'model': 'order 0'}, 36)
+    """
     models = [*PREDICTORS, *(f"two-part {order}" for order in _TWO_PART_ORDERS)]
     points: list[dict[str, Scalar]] = [
         {"text": text, "model": model} for text in TEXTS for model in models

@@ -265,10 +265,27 @@ class Backoff:
 def empty_past(order: int) -> deque[int]:
     """Give the last symbols, the latest first, before any came: so many zeros.
 
+    Parameters
+    ----------
+    order : int
+        How many: 0 or more.
+
+    Returns
+    -------
+    deque of int
+        Of that length; one that is added on the left drives out one on the right.
+
     Raises
     ------
     ValueError
         If the order is negative.
+
+    Examples
+    --------
+    >>> past = empty_past(3)
+    >>> past.appendleft(7)
+    >>> list(past)
+    [7, 0, 0]
     """
     if order < 0:
         raise ValueError(f"order: {order} given, 0 or more needed")

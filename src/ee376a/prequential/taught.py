@@ -48,8 +48,21 @@ def begin(weights: npt.NDArray[np.int32], final: npt.NDArray[np.int32]) -> None:
 
     Parameters
     ----------
-    weights, final : ndarray of int32
-        Those of `ee376a.prequential.contextmixing.State`.
+    weights : ndarray of int32, shape (vectors, inputs)
+    final : ndarray of int32, shape (2, 256, sets)
+        Those of `ee376a.prequential.contextmixing.State`; both are changed.
+
+    Examples
+    --------
+    Not all vectors are taught: many contexts are too rare.
+
+    >>> from ee376a.prequential.opinions import INPUTS, ROWS, SETS
+    >>> weights = np.zeros((SETS * ROWS, INPUTS), np.int32)
+    >>> final = np.zeros((2, 256, SETS), np.int32)
+    >>> begin(weights, final)
+    >>> taught = weights.any(axis=1)
+    >>> bool(taught.any()), bool(taught.all()), bool((weights % UNIT == 0).all())
+    (True, False, True)
     """
     taught = _load()
     weights[taught.rows, : taught.weights.shape[1]] = taught.weights.astype(np.int32) * UNIT

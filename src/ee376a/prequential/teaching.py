@@ -34,6 +34,15 @@ def learned(text: bytes, parameters: contextmixing.Parameters) -> Taught:
     Returns
     -------
     Taught
+
+    Examples
+    --------
+    What was used often enough is taken over: a few of 28,672 vectors of 69 weights.
+
+    >>> small = contextmixing.Parameters(buckets=4096, history=12, taught=False)
+    >>> found = learned(b"She sells sea shells by the sea shore. " * 10, small)
+    >>> found.weights.shape, found.final.shape
+    ((152, 69), (2, 256, 7))
     """
     run, nothing = MODELS["cm"].run, np.zeros(0, np.uint8)
     data = np.frombuffer(text, np.uint8).copy()

@@ -65,6 +65,18 @@ def encode(data: bytes, of: TransformerParameters) -> bytes:
     Returns
     -------
     bytes
+        They do not say how many bytes of data there are.
+
+    Raises
+    ------
+    ValueError
+        If the heads cannot share the width.
+
+    Examples
+    --------
+    >>> small = TransformerParameters(width=16, layers=1, replays=1, rate=0.01)
+    >>> len(encode(b"abracadabra" * 30, small)) < 330 * 0.8
+    True
     """
     learner, encoder = Learner(of), Encoder()
     for segment, real in _segments(data, of):
@@ -93,6 +105,17 @@ def decode(coded: bytes, size: int, of: TransformerParameters) -> bytes:
     Returns
     -------
     bytes
+
+    Raises
+    ------
+    ValueError
+        As there.
+
+    Examples
+    --------
+    >>> small = TransformerParameters(width=16, layers=1, replays=1, rate=0.01)
+    >>> decode(encode(b"abracadabra", small), 11, small)
+    b'abracadabra'
     """
     learner, decoder, found = Learner(of), Decoder(coded), [np.zeros((of.streams, 0), np.int64)]
     for segment, real in _segments(bytes(size), of):
@@ -149,7 +172,7 @@ def trial(rng: np.random.Generator, text: str, model: str) -> dict[str, int | fl
     text : str
         One of `ee376a.prequential.learning.TEXTS`.
     model : str
-        A key of `SETTINGS`, or of `ee376a.prequential.learning.VARIANTS` for a network to compare.
+        A key of `SETTINGS`, or one of `ee376a.prequential.learning.start` to compare.
 
     Returns
     -------
@@ -161,6 +184,16 @@ def trial(rng: np.random.Generator, text: str, model: str) -> dict[str, int | fl
     ------
     ValueError
         If there is no such text or model.
+    ee376a.datasets.DatasetError
+        If the data set ``text`` is not to be had.
+
+    Examples
+    --------
+    With the dataset ``text``:
+
+    >>> found = trial(np.random.default_rng(1), "alice29", "order2")
+    >>> found["256"], found["152089"]
+    (1111, 427013)
     """
     if text not in learning.TEXTS:
         raise ValueError(f"text: {text!r} given, one of {', '.join(learning.TEXTS)} allowed")
@@ -184,7 +217,17 @@ def trial(rng: np.random.Generator, text: str, model: str) -> dict[str, int | fl
 
 
 def experiment() -> Experiment:
-    """Give the learning curves of transformers on a novel, of one on another, and the LSTM's."""
+    """Give the learning curves of transformers on a novel, of one on another, and the LSTM's.
+
+    Returns
+    -------
+    ee376a.experiments.Experiment
+
+    Examples
+    --------
+    >>> [point["model"] for point in experiment().points][-2:]
+    ['recurrent', '1 stream']
+    """
     novel, other = learning.TEXTS
     names = [(novel, name) for name in (*SETTINGS, "recurrent")]
     names.append((other, "1 stream"))

@@ -77,6 +77,12 @@ def read(text: bytes) -> network.State:
     Returns
     -------
     ee376a.prequential.network.State
+
+    Examples
+    --------
+    >>> state = read(b"tick tock " * 9)
+    >>> chr(network.probabilities(state).argmax())
+    't'
     """
     state, nothing = network.new_state(), np.zeros(0, np.uint8)
     MODELS["lstm"].run(
@@ -109,6 +115,11 @@ def go_on(state: network.State, length: int, rng: np.random.Generator) -> bytes:
     Returns
     -------
     bytes
+
+    Examples
+    --------
+    >>> go_on(read(b"tick tock " * 20), 10, np.random.default_rng(1))
+    b'tick tock '
     """
     written = bytearray()
     for _ in range(length):
@@ -132,7 +143,20 @@ def trial(rng: np.random.Generator, age: int) -> dict[str, int]:
     Returns
     -------
     dict
-        The bytes that it wrote, by their places.
+        The 240 bytes that it wrote, by their places: ``"000"`` to ``"239"``.
+
+    Raises
+    ------
+    ee376a.datasets.DatasetError
+        If the data set ``text`` is not to be had.
+
+    Examples
+    --------
+    With the dataset ``text``:
+
+    >>> written = trial(np.random.default_rng(1), 100)
+    >>> len(written), text_of({place: [byte] for place, byte in written.items()}).split()[:3]
+    (240, ['LewisNBURES', 'IN', 'LNNDEisLLE:^E'])
     """
     text = (datasets.fetch("text") / "alice29.txt").read_bytes()
     written = go_on(read(text[:age]), _LENGTH, rng)
@@ -152,7 +176,17 @@ def text_of(records: dict[str, list[int | float]]) -> str:
 
 
 def experiment() -> Experiment:
-    """Give what the network writes at several ages."""
+    """Give what the network writes at several ages.
+
+    Returns
+    -------
+    ee376a.experiments.Experiment
+
+    Examples
+    --------
+    >>> [point["age"] for point in experiment().points]
+    [1000, 10000, 100000, 152089]
+    """
     points: list[dict[str, Scalar]] = [{"age": age} for age in AGES]
     return Experiment(
         "prequential-writing",
