@@ -75,6 +75,21 @@ def explain(photo: npt.NDArray[np.uint8], pose: Pose, *, robust: bool) -> Iterat
     ------
     Explanation
         Three at most, each from the one before; none where the blur is too wide for any.
+
+    Examples
+    --------
+    A picture with a blur of two pixels, explained for the first time:
+
+    >>> import cv2
+    >>> from ee376a.panopticon.painting import paint
+    >>> painting = paint("Art", robust=True)
+    >>> photo = cv2.GaussianBlur(painting.pixels(330), (0, 0), 2)
+    >>> pose = Pose(np.array([[5, 0, -0.5], [0, 5, -0.5], [0, 0, 1]]), 0.0, (330, 280))
+    >>> found = next(explain(photo, pose, robust=True))
+    >>> found.palette.name, round(found.blur), found.unmixed.digits[21:24].tolist()
+    ('safe', 2, [1, 0, 1])
+    >>> np.array_equal(found.unmixed.digits[21:], painting.digits)
+    True
     """
     canvas = masks(robust)
     inch = _pixels_per_inch(pose)

@@ -38,6 +38,15 @@ def guesses(photo: Photo, *, robust: bool) -> Iterator[Pose]:
     ------
     Pose
         Guesses, most of them wrong.
+
+    Examples
+    --------
+    The first guess for a painting that fills its picture, ten pixels to the inch:
+
+    >>> from ee376a.panopticon.painting import paint
+    >>> pose = next(guesses(paint("Art", robust=True).pixels(660), robust=True))
+    >>> round(pose.scale, 1), (pose.project(np.array([[6.0, 5.0]])) + 0.5).round().tolist()
+    (10.0, [[60.0, 50.0]])
     """
     grey = np.asarray(cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY), np.uint8)
     size = (photo.shape[1], photo.shape[0])
@@ -72,6 +81,19 @@ def likeness(grey: Photo, pose: Pose, *, robust: bool) -> float:
     -------
     float
         Correlation, -1 to 1.
+
+    Examples
+    --------
+    A right guess, and one that is three inches off:
+
+    >>> from ee376a.panopticon.painting import paint
+    >>> grey = paint("Art", robust=True).pixels(660).mean(axis=2).astype(np.uint8)
+    >>> right = np.array([[10, 0, -0.5], [0, 10, -0.5], [0, 0, 1]])
+    >>> wrong = right + [[0, 0, 30], [0, 0, 0], [0, 0, 0]]
+    >>> for guess in (right, wrong):
+    ...     print(round(likeness(grey, Pose(guess, 0.0, (660, 560)), robust=True), 2))
+    1.0
+    0.11
     """
     points, expected = _pattern() if robust else _tower_and_grid()
     at = pose.project(points.reshape(-1, 2))

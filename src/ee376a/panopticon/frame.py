@@ -4,6 +4,12 @@ Around the picture runs a ring of 106 cells, clockwise from the top left corner.
 black or white, by the quadratic residues of 53: a known sequence, unlike itself when it is shifted.
 The others are coloured: the eight paints in order, four times over, and between them the length of
 the message in three octal digits, seven times over. In each corner stands an ArUco tag.
+
+References
+----------
+S. Garrido-Jurado, R. Muñoz-Salinas, F. J. Madrid-Cuevas, M. J. Marín-Jiménez, "Automatic
+generation and detection of highly reliable fiducial markers under occlusion", Pattern Recognition
+47 (2014), 2280-2292 (ArUco).
 """
 
 from __future__ import annotations
@@ -51,7 +57,19 @@ def ring() -> Points:
 
 
 def tag_squares() -> Points:
-    """Give the black squares of the four tags, shape (4, 4, 2) in inches, both clockwise."""
+    """Give the black squares of the four tags.
+
+    Returns
+    -------
+    ndarray, shape (4, 4, 2)
+        Their corners in inches; tags and corners clockwise from the top left.
+
+    Examples
+    --------
+    >>> squares = tag_squares()
+    >>> squares.shape, squares[0].round(3).tolist()
+    ((4, 4, 2), [[4.155, 4.155], [7.905, 4.155], [7.905, 7.905], [4.155, 7.905]])
+    """
     near = ROBUST.border + _TAG_EDGE
     module = _TAG / _MODULES
     left, right = near, CANVAS[0] - near - _TAG

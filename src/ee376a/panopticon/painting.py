@@ -281,6 +281,12 @@ def surroundings(robust: bool) -> list[Shape]:
     -------
     list of Shape
         The tower, and the frame with the paints that `frame` tells.
+
+    Examples
+    --------
+    >>> from collections import Counter
+    >>> Counter(shape.paint for shape in surroundings(robust=False)).most_common()
+    [('black', 23), ('light', 8), ('stone', 1), ('shade', 1)]
     """
     return tower(ROBUST) + frame() if robust else tower(FAITHFUL)
 

@@ -163,6 +163,12 @@ class Games:
         -------
         ndarray of int, shape (games,)
             Squares; all of them in a game in which it never gets so sure.
+
+        Examples
+        --------
+        >>> sure = np.array([[0.25, 0.5, 0.9, 1.0], [0.25, 0.25, 0.5, 0.5]])
+        >>> Games(np.zeros((2, 4)), sure, np.ones((2, 4), bool)).needed(0.8).tolist()
+        [2, 3]
         """
         reached = self.sure >= sure - 1e-9
         reached[:, -1] = True

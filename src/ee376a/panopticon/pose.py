@@ -3,6 +3,13 @@
 The fit is analysis by synthesis: paint what is known of the picture as a camera with that pose,
 that blur and that light would see it, compare with the photograph, and move the pose by
 Gauss-Newton steps until nothing is gained.
+
+References
+----------
+S. Baker, I. Matthews, "Lucas-Kanade 20 years on: a unifying framework", International Journal of
+Computer Vision 56 (2004), 221-255.
+A. E. Beaton, J. W. Tukey, "The fitting of power series, meaning polynomials, illustrated on
+band-spectroscopic data", Technometrics 16 (1974), 147-185 (the weight of what does not fit).
 """
 
 from __future__ import annotations
@@ -108,6 +115,15 @@ class View:
         RGB.
     smoothing : float
         Standard deviation in pixels of the blur that was added to it.
+
+    Examples
+    --------
+    A photo that brightens by 10 levels a pixel to the right:
+
+    >>> photo = np.tile(np.arange(0, 60, 10, np.uint8)[:, None], (4, 1, 3))
+    >>> view, at = View.of(photo, 0.0), np.array([[1.5, 2.0]])
+    >>> view.sample(at).tolist(), view.slopes(at)[0, 0].tolist()
+    ([[15.0, 15.0, 15.0]], [10.0, 0.0])
     """
 
     pixels: npt.NDArray[np.float32]
@@ -115,7 +131,19 @@ class View:
 
     @staticmethod
     def of(photo: npt.NDArray[np.uint8], smoothing: float) -> View:
-        """Smooth a photo."""
+        """Smooth a photo.
+
+        Parameters
+        ----------
+        photo : ndarray of uint8, shape (height, width, 3)
+            RGB.
+        smoothing : float
+            Standard deviation in pixels of the blur to add; none is added up to 0.3.
+
+        Returns
+        -------
+        View
+        """
         pixels = photo.astype(np.float32)
         if smoothing > 0.3:
             return View(np.asarray(cv2.GaussianBlur(pixels, (0, 0), smoothing)), smoothing)
@@ -134,7 +162,22 @@ class View:
         return np.stack(steps, axis=-1)
 
     def mixing(self, canvas: Masks, points: Floats, pose: Pose, blur: float) -> sparse.csr_matrix:
-        """Tell how the paints mix at points of the canvas, in a photo of that pose and blur."""
+        """Tell how the paints mix at points of the canvas, in a photo of that pose and blur.
+
+        Parameters
+        ----------
+        canvas : Masks
+        points : ndarray, shape (S, 2)
+            In inches.
+        pose : Pose
+        blur : float
+            Of the photo itself: standard deviation in pixels.
+
+        Returns
+        -------
+        csr_matrix, shape (S, labels)
+            As of `ee376a.panopticon.masks.mixing`.
+        """
         variance = blur**2 + self.smoothing**2 + _PIXEL**2
         return mixing(canvas, points, pose.jacobian(points), variance)
 
@@ -175,7 +218,23 @@ class Fit:
 
 
 def light_basis(points: Floats) -> Floats:
-    """Give 1, x, y, x², xy, y² of points on the canvas, shape (n, 6); x and y from -1 to 1."""
+    """Give the terms of the light's polynomial: 1, x, y, x², xy, y².
+
+    Parameters
+    ----------
+    points : ndarray, shape (n, 2)
+        On the canvas, in inches.
+
+    Returns
+    -------
+    ndarray, shape (n, 6)
+        Of x and y from -1 to 1 over the canvas.
+
+    Examples
+    --------
+    >>> light_basis(np.array([[33.0, 28.0], [49.5, 0.0]])).tolist()
+    [[1.0, 0.0, 0.0, 0.0, 0.0, 0.0], [1.0, 0.5, -1.0, 0.25, -0.5, 1.0]]
+    """
     x, y = (points / (np.array(CANVAS) / 2) - 1).T
     return np.column_stack([np.ones_like(x), x, y, x * x, x * y, y * y])
 
@@ -215,7 +274,23 @@ def fit(
     Returns
     -------
     Fit
-        The better pose.
+        The better pose: weighted least squares, of which Tukey's biweight leaves out what is far
+        off, by Gauss-Newton steps.
+
+    Examples
+    --------
+    A guess that is three pixels off, and what is seen at the right place:
+
+    >>> from ee376a.panopticon.masks import masks
+    >>> from ee376a.panopticon.painting import paint
+    >>> right = Pose(np.array([[10, 0, -0.5], [0, 10, -0.5], [0, 0, 1]]), 0.0, (660, 560))
+    >>> view, points = View.of(paint("Art", robust=True).pixels(660), 3.0), masks(True).points
+    >>> expected = view.sample(right.project(points))
+    >>> guess = replace(right, homography=right.homography + [[0, 0, 3], [0, 0, -3], [0, 0, 0]])
+    >>> found = fit(view, guess, points, expected, np.ones(len(points)))
+    >>> off = found.pose.project(points) - right.project(points)
+    >>> round(float(np.abs(off).max()), 1), round(found.explained, 3)
+    (0.0, 1.0)
     """
     basis = light_basis(points)
     robust = np.ones((len(points), 3))

@@ -114,6 +114,18 @@ def doubts(explanation: Explanation) -> Floats:
     ndarray, shape (506,)
         Minus the logarithm of the chance that all three digits are right, as far as the second best
         digits and the residual around them tell; over `DOUBTFUL` a letter is better erased.
+
+    Examples
+    --------
+    A spot of six inches hides some letters:
+
+    >>> from ee376a.panopticon.painting import paint
+    >>> photo = paint("Art", robust=True).pixels(330)
+    >>> photo[100:130, 50:80] = 128
+    >>> pose = Pose(np.array([[5, 0, -0.5], [0, 5, -0.5], [0, 0, 1]]), 0.0, (330, 280))
+    >>> found = doubts(next(explain(photo, pose, robust=True)))
+    >>> found.shape, 5 <= int((found > DOUBTFUL).sum()) <= 20
+    ((506,), True)
     """
     spread = np.maximum(explanation.residual, _typical(explanation))
     costs = explanation.unmixed.costs[_LENGTHS:]

@@ -61,6 +61,16 @@ def unmix(
     -------
     Unmixed
         Digits, and how sure they are.
+
+    Examples
+    --------
+    Eight greys, two patches of them, and three samples, one of which sees half of each:
+
+    >>> greys = np.repeat(np.linspace(0, 252, 8)[:, None], 3, axis=1)
+    >>> matrix = sparse.csr_matrix([[0.9, 0.1], [0.5, 0.5], [0.1, 0.9]])
+    >>> found = unmix(matrix, matrix @ greys[[2, 5]], np.ones(3), np.stack([greys, greys]))
+    >>> found.digits.tolist(), found.colours[:, 0].round().tolist()
+    ([2, 5], [72.0, 180.0])
     """
     weighted = matrix.multiply(weights[:, None]).tocsr()
     square = (matrix.T @ weighted).tocsr()
