@@ -78,3 +78,14 @@ def test_a_plate_has_the_wells_of_the_real_one(monkeypatch: pytest.MonkeyPatch) 
         (1, 0, "gfp"),
         (1, 1, "dna"),
     ]
+
+
+def test_a_plate_may_have_some_wells_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    import ee376a.medical.synthetic as module
+
+    blank = np.zeros((2, 2), np.uint8)
+    monkeypatch.setattr(module, "draw_field", lambda *_: (blank, blank))
+    plate = module.draw_plate(np.random.default_rng(), wells=[7, 3])
+    assert [picture.well for picture in plate] == [3] * 6 + [7] * 6
+    with pytest.raises(ValueError, match=r"wells: \[0, 3\] given, of 1 to 24 allowed"):
+        module.draw_plate(np.random.default_rng(), wells=[3, 0])

@@ -144,6 +144,16 @@ def measure(dna: npt.ArrayLike, gfp: npt.ArrayLike) -> Statistics:
     ------
     ValueError
         If the shapes differ, or no nucleus is found.
+
+    Examples
+    --------
+    >>> y, x = np.mgrid[:60, :60]
+    >>> dna = np.where(np.hypot(y - 30, x - 30) < 10, 90, 10)
+    >>> gfp = np.full((60, 60), 20)
+    >>> gfp[28:31, 28:31] = gfp[48:51, 18:21] = 200
+    >>> found = measure(dna, gfp)
+    >>> found.nuclei, found.area, found.background, found.spots
+    (1, 313.0, 10.0, 2)
     """
     from skimage.measure import regionprops
 

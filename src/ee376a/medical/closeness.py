@@ -31,6 +31,12 @@ def standard_triplets() -> list[Triplet]:
     -------
     list of Triplet
         See `ee376a.medical.triplets.find`.
+
+    Examples
+    --------
+    >>> triplets = standard_triplets()
+    >>> [triplet.alone for triplet in triplets[:3]], len({triplet.name for triplet in triplets})
+    (['L1', 'L2', 'SSIM'], 12)
     """
     rng = np.random.default_rng(_SEED)
     return find(references(rng), rng)
@@ -49,6 +55,16 @@ def game(triplets: Sequence[Triplet]) -> list[dict[str, Any]]:
     list of dict
         For each: `name`; `x`, `a`, `b`, the pixels row by row in base64; `kinds` of A and B;
         `values`, for A and B: L1 for each pixel, the root of the mean squared error, SSIM.
+
+    Examples
+    --------
+    >>> from ee376a.medical.triplets import Candidate
+    >>> x = np.zeros((8, 8), np.uint8)
+    >>> a = Candidate("brighter", 0.1, x + 10, (640.0, 80.0, 0.25))
+    >>> b = Candidate("patched", 0.2, 10 * np.eye(8, dtype=np.uint8), (80.0, 28.3, 0.5))
+    >>> (shown,) = game([Triplet("night", x, a, b)])
+    >>> shown["name"], shown["kinds"], shown["values"]
+    ('night', ['brighter', 'patched'], [[10.0, 1.2], [10.0, 3.5], [0.75, 0.5]])
     """
     return [
         {

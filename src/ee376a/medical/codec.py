@@ -131,6 +131,15 @@ def decode(data: bytes) -> list[Pixels]:
         If it is no such file, or it is cut or changed.
     ValueError
         If it was made by another version of the codec.
+
+    Examples
+    --------
+    >>> pictures = [np.eye(5, dtype=np.uint8), np.full((2, 3), 255, np.uint8)]
+    >>> [picture.tolist() for picture in decode(encode(pictures, quality=None))][1]
+    [[255, 255, 255], [255, 255, 255]]
+    >>> decode(encode(pictures)[:-1])
+    Traceback (most recent call last):
+    ee376a.container.CorruptStream: the file is cut: its end is missing
     """
     return [_decode_one(stored, payload) for stored, payload in _read(data)]
 

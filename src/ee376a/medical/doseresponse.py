@@ -15,6 +15,7 @@ D. L. Donoho and I. M. Johnstone, "Ideal spatial adaptation by wavelet shrinkage
 81(3), 425-455, 1994: noise from the finest diagonal differences.
 A. V. Hill, "The possible effects of the aggregation of the molecules of haemoglobin on its
 dissociation curves", Journal of Physiology 40, iv-vii, 1910.
+B. Efron and R. J. Tibshirani, "An introduction to the bootstrap", Chapman & Hall, 1993: intervals.
 """
 
 from __future__ import annotations
@@ -61,6 +62,13 @@ def assay_fields(pictures: Sequence[Micrograph]) -> tuple[Micrograph, ...]:
     -------
     tuple of Micrograph
         Those of dose 0, then those of `ANSWERING`: 9 and 12 of BBBC016.
+
+    Examples
+    --------
+    >>> dark = np.zeros((8, 8), np.uint8)
+    >>> plate = [Micrograph(w, 0, kind, dark) for w in (1, 5, 3, 9) for kind in ("dna", "gfp")]
+    >>> [(field.well, field.dose, field.channel) for field in assay_fields(plate)]
+    [(3, 0.0, 'gfp'), (5, 30.0, 'gfp')]
     """
     gfp = [picture for picture in pictures if picture.channel == "gfp"]
     return tuple(
@@ -69,7 +77,23 @@ def assay_fields(pictures: Sequence[Micrograph]) -> tuple[Micrograph, ...]:
 
 
 def answers(fields: Sequence[Micrograph]) -> npt.NDArray[np.bool_]:
-    """Say which fields are of `ANSWERING`."""
+    """Say which fields are of `ANSWERING`.
+
+    Parameters
+    ----------
+    fields : sequence of Micrograph
+        As from `assay_fields`.
+
+    Returns
+    -------
+    ndarray of bool, shape (fields,)
+
+    Examples
+    --------
+    >>> dark = np.zeros((8, 8), np.uint8)
+    >>> answers([Micrograph(well, 0, "gfp", dark) for well in (3, 5, 7)]).tolist()
+    [False, True, True]
+    """
     return np.array([field.dose in ANSWERING for field in fields])
 
 
@@ -113,7 +137,9 @@ def z_interval(
     *,
     draws: int = 1000,
 ) -> tuple[float, float]:
-    """Give the bootstrap interval of 95 % of Z': fields of each group are drawn anew.
+    """Give the interval of 95 % of Z' by the bootstrap's percentiles (Efron and Tibshirani 1993).
+
+    Fields of each group are drawn anew, with replacement, as many as there are.
 
     Parameters
     ----------
@@ -128,6 +154,18 @@ def z_interval(
     -------
     tuple of float
         From and to.
+
+    Raises
+    ------
+    ValueError
+        If a group has fewer than two.
+
+    Examples
+    --------
+    >>> controls, responders = [9, 10, 12, 10], [58, 60, 64, 61]
+    >>> low, high = z_interval(controls, responders, np.random.default_rng(1), draws=100)
+    >>> low < z_prime(controls, responders) < high
+    True
     """
     groups = [np.asarray(group, dtype=np.float64) for group in (controls, responders)]
     found = [
@@ -171,7 +209,7 @@ class Response:
 
 
 def fit_response(doses: npt.ArrayLike, effects: npt.ArrayLike) -> Response:
-    """Fit Hill's equation by least squares.
+    """Fit Hill's equation (1910) by least squares.
 
     Parameters
     ----------
@@ -187,6 +225,13 @@ def fit_response(doses: npt.ArrayLike, effects: npt.ArrayLike) -> Response:
     ------
     ValueError
         If there are too few, or no fit is found.
+
+    Examples
+    --------
+    >>> doses = [0, 1, 2, 4, 8, 16, 32]
+    >>> found = fit_response(doses, Response(100, 600, 4.0, 2.0).at(doses))
+    >>> round(found.half, 3), round(found.steepness, 3)
+    (4.0, 2.0)
     """
     from scipy.optimize import curve_fit
 
@@ -236,8 +281,18 @@ def noise_variance(pixels: npt.ArrayLike) -> float:
     Notes
     -----
     In blocks of 2 x 2 pixels, the diagonal difference has the noise's variance and little of the
-    picture. Noise grows with brightness, so blocks are put into groups by their mean; in each, the
-    variance is that of a normal law of which the smallest 75 % of absolute differences were seen.
+    picture (Donoho and Johnstone 1994). Noise grows with brightness, so blocks are put into groups
+    by their mean; in each, the variance is that of a normal law of which the smallest 75 % of
+    absolute differences were seen.
+
+    Examples
+    --------
+    >>> ramp = np.add.outer(np.arange(128.0), np.arange(128.0) / 2)
+    >>> noise_variance(ramp)
+    0.0
+    >>> grainy = ramp + np.random.default_rng(1).normal(scale=3, size=ramp.shape)
+    >>> round(noise_variance(grainy) / 3**2, 1)
+    1.0
     """
     from scipy.stats import norm
 
@@ -269,7 +324,12 @@ def enlarge(pixels: npt.ArrayLike, factor: int) -> Pixels:
     Returns
     -------
     ndarray of uint8, shape (height * factor, width * factor)
-        Grey values, clipped to 0 to 255.
+        Grey values, rounded and clipped to 0 to 255.
+
+    Examples
+    --------
+    >>> enlarge([[0, 100]], 4)[0].tolist()
+    [0, 0, 10, 36, 64, 90, 108, 118]
     """
     from scipy.ndimage import zoom
 

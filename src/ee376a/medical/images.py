@@ -112,6 +112,16 @@ def load(folder: Path | None = None) -> tuple[Micrograph, ...]:
         If they are not to be had.
     ValueError
         If a file in `folder` is not what a file of BBBC016 is: 8 bits, 512 x 512 pixels.
+
+    Examples
+    --------
+    With the dataset ``bbbc016``:
+
+    >>> pictures = load()
+    >>> len(pictures), pictures[7].well, pictures[7].field, pictures[7].channel
+    (144, 2, 0, 'gfp')
+    >>> {(picture.pixels.shape, int(picture.pixels.max())) for picture in pictures}
+    {((512, 512), 255)}
     """
     root = datasets.fetch("bbbc016") if folder is None else folder
     return tuple(

@@ -92,6 +92,16 @@ def entry(
     dict
         `name`, `kind` and `original`, and `codecs`: for each its `name` and, for each budget, None
         or `bytes`, `psnr`, and `kind` and `data` of what the browser is to show.
+
+    Examples
+    --------
+    >>> from ee376a.medical.anchors import ANCHORS
+    >>> ramp = np.add.outer(np.arange(64), 3 * np.arange(64)).astype(np.uint8)
+    >>> codecs = {"JPEG": (ANCHORS["JPEG"], (10, 50, 90), "image/jpeg")}
+    >>> (jpeg,) = entry("ramp", ramp, codecs, budgets=(9, 400, 4000))["codecs"]
+    >>> none, rough, fine = jpeg["points"]
+    >>> none is None, rough["bytes"] <= 400, rough["psnr"] < fine["psnr"]
+    (True, True, True)
     """
     made = []
     for title, (codec, settings, kind) in codecs.items():
@@ -137,6 +147,12 @@ def load() -> dict[str, Any]:
     ------
     FileNotFoundError
         If it has not been made.
+
+    Examples
+    --------
+    >>> content = load()
+    >>> tuple(content["budgets"]) == BUDGETS, [picture["name"] for picture in content["pictures"]]
+    (True, ['cell nuclei', 'a protein'])
     """
     content: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
     return content

@@ -7,6 +7,7 @@ the highest dose, 100, the cells of BBBC016 have fewer spots again; here they do
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -113,7 +114,9 @@ def draw_field(
     )
 
 
-def draw_plate(rng: np.random.Generator, assay: Assay = BBBC016) -> tuple[Micrograph, ...]:
+def draw_plate(
+    rng: np.random.Generator, assay: Assay = BBBC016, *, wells: Collection[int] | None = None
+) -> tuple[Micrograph, ...]:
     """Draw a plate with the wells, doses, fields and channels of BBBC016.
 
     Parameters
@@ -122,16 +125,32 @@ def draw_plate(rng: np.random.Generator, assay: Assay = BBBC016) -> tuple[Microg
         Draws all of it.
     assay : Assay, optional
         What fields look like.
+    wells : collection of int, optional
+        Which wells, by their numbers in `ee376a.medical.images.DOSES`; all when not given.
 
     Returns
     -------
     tuple of Micrograph
-        144, in the order of `ee376a.medical.images.load`.
+        Six a well, 144 of all, in the order of `ee376a.medical.images.load`.
+
+    Raises
+    ------
+    ValueError
+        If there is no such well.
+
+    Examples
+    --------
+    >>> plate = draw_plate(np.random.default_rng(1), wells=[5])
+    >>> [(picture.dose, picture.field, picture.channel) for picture in plate[:3]], len(plate)
+    ([(30.0, 0, 'dna'), (30.0, 0, 'gfp'), (30.0, 1, 'dna')], 6)
     """
+    wanted = DOSES.keys() if wells is None else {*wells}
+    if not wanted <= DOSES.keys():
+        raise ValueError(f"wells: {sorted(wanted)} given, of 1 to {len(DOSES)} allowed")
     plate = []
-    for well, dose in DOSES.items():
+    for well in (well for well in DOSES if well in wanted):
         for field in range(FIELDS):
-            dna, gfp = draw_field(dose, rng, assay)
+            dna, gfp = draw_field(DOSES[well], rng, assay)
             plate += [Micrograph(well, field, "dna", dna), Micrograph(well, field, "gfp", gfp)]
     return tuple(plate)
 

@@ -71,6 +71,15 @@ class Triplet:
         X itself.
     a, b : Candidate
         The two.
+
+    Examples
+    --------
+    >>> x = np.zeros((8, 8), np.uint8)
+    >>> a = Candidate("brighter", 0.1, x + 10, (640.0, 80.0, 0.25))
+    >>> b = Candidate("patched", 0.2, 10 * np.eye(8, dtype=np.uint8), (80.0, 28.3, 0.5))
+    >>> triplet = Triplet("night", x, a, b)
+    >>> triplet.closer, triplet.alone, triplet.margin
+    ('BBA', 'SSIM', 1.0)
     """
 
     name: str
@@ -109,6 +118,19 @@ def draw_face(side: int = SIDE) -> Pixels:
     -------
     ndarray of uint8, shape (side, side)
         Grey values.
+
+    Examples
+    --------
+    >>> for row in draw_face(12)[2:10, 2:10]:
+    ...     print("".join("O" if grey > 200 else "." for grey in row))
+    OOOOOOOO
+    OOOOOOOO
+    O..OO..O
+    OOOOOOOO
+    OOOOOOOO
+    O.OOOO.O
+    OO....OO
+    OOOOOOOO
     """
     y, x = (np.mgrid[:side, :side] + 0.5) / side - 0.5
     face = np.full((side, side), 60, dtype=np.uint8)
@@ -130,6 +152,12 @@ def references(rng: np.random.Generator) -> dict[str, Pixels]:
     -------
     dict
         Name to ndarray of uint8, shape (64, 64).
+
+    Examples
+    --------
+    >>> pictures = references(np.random.default_rng(1))
+    >>> [*pictures][:4], {picture.shape for picture in pictures.values()}
+    (['face', 'nuclei', 'proteins', 'cell'], {(64, 64)})
     """
     cells = zip(("nuclei", "proteins"), draw_field(0, rng), strict=True)
     corner = np.s_[192:448, 192:448]
@@ -167,6 +195,15 @@ def find(
     ------
     ValueError
         If so many are not found.
+
+    Examples
+    --------
+    >>> slope = np.add.outer(3 * np.arange(32), 4 * np.arange(32)).astype(np.uint8)
+    >>> squares = np.kron([[0, 200], [200, 0]], np.ones((16, 16))).astype(np.uint8)
+    >>> pictures = {"face": draw_face(32), "slope": slope, "squares": squares}
+    >>> found = find(pictures, np.random.default_rng(1), each=1)
+    >>> [triplet.alone for triplet in found], sorted(triplet.name for triplet in found)
+    (['L1', 'L2', 'SSIM'], ['face', 'slope', 'squares'])
     """
     found: list[Triplet] = []
     for name, x in pictures.items():
