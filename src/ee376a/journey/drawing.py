@@ -87,6 +87,14 @@ def river(places: list[Flow], axes: Axes) -> None:
         As `flows` gives them.
     axes : Axes
         Of matplotlib; bits are upright and to scale.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> axes = Figure().subplots()
+    >>> river([("typed", {"text": 2048}), ("packed", {"text": 700, "frame": 120})], axes)
+    >>> [text.get_text() for text in axes.texts], len(axes.collections)
+    (['2,048', 'typed', '820', 'packed'], 2)
     """
     bands = [_edges(layers) for _, layers in places]
     tallest = max(sum(layers.values()) for _, layers in places)

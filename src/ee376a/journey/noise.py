@@ -118,6 +118,19 @@ def harmed(painting: Painting, seen: Symbols, photo: Photo, scene: int) -> tuple
     -------
     wrong, hidden : int
         Letters that are wrong and not doubted, and those doubted, right or wrong.
+
+    Examples
+    --------
+    A photograph in which a tenth of the painting is hidden:
+
+    >>> from ee376a.panopticon.painting import paint
+    >>> from ee376a.panopticon.photo import photograph
+    >>> painting = paint("Hoo!", robust=True)
+    >>> photo = Photo(size=400, symbol=(330, 280), occlusion=0.1)
+    >>> seen = photograph(painting.pixels(330), photo, np.random.default_rng(5))
+    >>> wrong, hidden = harmed(painting, seen, photo, scene=5)
+    >>> 0 <= wrong < 20 < hidden < 100
+    True
     """
     truth = camera(photo, np.random.default_rng(scene)) @ np.diag([1 / CANVAS[0], 1 / CANVAS[1], 1])
     pose = Pose(truth, photo.lens, (seen.shape[1], seen.shape[0]))

@@ -24,7 +24,7 @@ from ee376a.journey.stages import ledger
 from ee376a.journey.travel import MESSAGE, Journey, Route, picture, travel
 from ee376a.published import FOLDER
 
-__all__ = ["FILE", "ROWS", "SEED", "load", "make", "show"]
+__all__ = ["FILE", "ROWS", "SEED", "load", "show"]
 
 #: Where the chapter's journeys are kept.
 FILE = FOLDER.parent / "journeys.json"
@@ -49,6 +49,12 @@ def show(journey: Journey) -> dict[str, Any]:
     dict
         What JSON can hold: the message with the bits of surprise of each character, the stages, the
         pictures as data addresses, and the beginnings of some strands and reads.
+
+    Examples
+    --------
+    >>> made = show(travel("Hoo!", np.zeros((16, 16), np.uint8), np.random.default_rng(1)))
+    >>> made["read"], made["surprise"], len(made["strands"]), made["reads"][0][:8]
+    ('Hoo!', [10.5, 2.9, 1.7, 5.1], 8, 'CATGGTAA')
     """
     message = journey.message
     bits = iter(surprises(message.encode(), prior()))
@@ -70,16 +76,8 @@ def show(journey: Journey) -> dict[str, Any]:
     }
 
 
-def make() -> list[dict[str, Any]]:
-    """Make the journeys that the chapter shows.
-
-    Returns
-    -------
-    list of dict
-        As `show` gives them: the story's sentence with the gull; another with quotes
-        that no painting has, and the tin mouse; a sentence that is not the story's, and a picture
-        of cells, stored densely and read by a better sequencer. All pictures without loss.
-    """
+def _make() -> list[dict[str, Any]]:
+    """Make the journeys that the chapter shows, for `load`."""
     from ee376a.medical.images import shrink
     from ee376a.medical.synthetic import draw_field
     from ee376a.story.pixels import pixels
@@ -105,7 +103,9 @@ def load() -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        As `make` gave them.
+        As `show` gives them: the story's sentence with the gull; another with quotes that no
+        painting has, and the tin mouse; a sentence that is not the story's, and a picture of cells,
+        stored densely and read by a better sequencer. All pictures without loss.
 
     Raises
     ------
@@ -139,5 +139,5 @@ def _address(pixels: npt.NDArray[np.uint8], kind: str) -> str:
 
 
 if __name__ == "__main__":
-    text = json.dumps(make(), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(_make(), ensure_ascii=False, separators=(",", ":"))
     FILE.write_text(text.replace('},{"message"', '},\n{"message"') + "\n", encoding="utf-8")

@@ -70,6 +70,13 @@ def ledger(j: Journey) -> tuple[Stage, ...]:
     -------
     tuple of Stage
         In the order of the way; `table` writes it.
+
+    Examples
+    --------
+    >>> from ee376a.journey.travel import travel
+    >>> stages = ledger(travel("Hoo!", np.zeros((16, 16), np.uint8), np.random.default_rng(1)))
+    >>> [(stage.name, stage.bits_in, stage.bits_out) for stage in stages[2:4]]
+    [('pack', 392, 568), ('write strands', 568, 4320)]
     """
     known = prior()
     text, parcel = j.message.encode(), 8 * len(j.parcel)

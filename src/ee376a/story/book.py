@@ -11,7 +11,7 @@ from importlib import resources
 from ee376a.panopticon import octal
 from ee376a.story.numbers import GIFT, numbers, say
 
-__all__ = ["KINDS", "PAGES", "TITLE", "Page", "contrast", "pages"]
+__all__ = ["KINDS", "PAGES", "TITLE", "Page", "contrast", "pages", "walrus_guesses"]
 
 TITLE = "Claude and Shannon and the Gull Called Noise"
 

@@ -15,7 +15,7 @@ import numpy as np
 from ee376a.entropy import huffman, noise, parity, questions
 from ee376a.panopticon import octal
 
-__all__ = ["CARDS", "DRAWERS", "GIFT", "LANTERNS", "PERCHES", "SECRET", "numbers", "say"]
+__all__ = ["CARDS", "DRAWERS", "GIFT", "LANTERNS", "PERCHES", "SECRET", "numbers", "say", "sounds"]
 
 LANTERNS = {"yellow": 19, "red": 1}
 """What Mr. Bell pulled out of his first box."""
