@@ -33,6 +33,18 @@ class Autoencoder(nn.Module):
 
     A subclass has `encode` and `decode`; one whose training is more than the mean squared error
     has `losses` and `players` of its own.
+
+    Examples
+    --------
+    One that has nothing to learn; its code is the picture at half the size:
+
+    >>> class Halved(Autoencoder):
+    ...     def encode(self, pictures):
+    ...         return functional.avg_pool2d(pictures, 2)
+    ...     def decode(self, code):
+    ...         return functional.interpolate(code, scale_factor=2)
+    >>> Halved()(torch.tensor([[[[1.0, 3.0], [3.0, 5.0]]]])).tolist()
+    [[[[3.0, 3.0], [3.0, 3.0]]]]
     """
 
     def encode(self, pictures: torch.Tensor) -> torch.Tensor:

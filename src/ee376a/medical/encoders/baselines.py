@@ -64,6 +64,12 @@ def flat(_: Pixels, pictures: Pixels) -> Pixels:
     Returns
     -------
     ndarray of uint8, shape (m, side, side)
+
+    Examples
+    --------
+    >>> stripes = np.array([[[10, 30], [10, 30]]], np.uint8)
+    >>> flat(stripes, stripes).tolist()
+    [[[20, 20], [20, 20]]]
     """
     return _grey(np.broadcast_to(pictures.mean(axis=(1, 2), keepdims=True), pictures.shape))
 
@@ -93,7 +99,7 @@ def nearest(learn: Pixels, pictures: Pixels) -> Pixels:
 
 
 def principal_components(learn: Pixels, pictures: Pixels) -> Pixels:
-    """Project pictures on the mean and all principal components of those to learn from.
+    """Project pictures on the mean and all principal components (Jolliffe 2002) of those known.
 
     There can be no more components than pictures less one: 99 for 100 pictures, however many
     numbers one would allow. So those to learn from come back as they were.
@@ -108,6 +114,16 @@ def principal_components(learn: Pixels, pictures: Pixels) -> Pixels:
     Returns
     -------
     ndarray of uint8, shape (m, side, side)
+
+    Examples
+    --------
+    Two pictures have one component, so what differs otherwise is lost:
+
+    >>> learn = np.array([[[10, 20], [30, 40]], [[30, 40], [10, 20]]], np.uint8)
+    >>> bool((principal_components(learn, learn) == learn).all())
+    True
+    >>> principal_components(learn, np.full((1, 2, 2), 9, np.uint8)).tolist()
+    [[[20, 30], [20, 30]]]
     """
     known = _rows(learn)
     mean = known.mean(axis=0)
@@ -146,7 +162,7 @@ def slowest_waves(_: Pixels, pictures: Pixels) -> Pixels:
 
 
 def largest_waves(_: Pixels, pictures: Pixels) -> Pixels:
-    """Keep the largest eighth of each picture's cosine transform.
+    """Keep the largest eighth of each picture's cosine transform (Ahmed et al. 1974).
 
     Which they are differs from picture to picture and is not counted as one of the 2048 numbers,
     though a file would have to say it.
@@ -161,6 +177,16 @@ def largest_waves(_: Pixels, pictures: Pixels) -> Pixels:
     Returns
     -------
     ndarray of uint8, shape (m, side, side)
+
+    Examples
+    --------
+    Narrow stripes are few waves, but not slow ones:
+
+    >>> stripes = np.tile(np.array([0, 100], np.uint8), (1, 8, 4))
+    >>> bool((largest_waves(stripes, stripes) == stripes).all())
+    True
+    >>> bool((slowest_waves(stripes, stripes) == stripes).all())
+    False
     """
     waves = _waves(pictures)
     sizes = np.abs(waves).reshape(len(waves), -1)

@@ -40,8 +40,17 @@ def squares(name: str) -> npt.NDArray[np.uint8]:
     ndarray of uint8, shape (squares, 128, 128)
         Those that are more than background.
 
+    Raises
+    ------
+    KeyError
+        If there is no such scan.
+    ModuleNotFoundError
+        As from `ee376a.medical.scans.read`.
+
     Examples
     --------
+    With the package ``pydicom``:
+
     >>> squares("spine").shape
     (1, 128, 128)
     """
@@ -77,7 +86,25 @@ def trial(
     -------
     dict
         Mean squared errors: of every scan and of ``cells`` (those of tested wells), ``before``
-        and ``after``; and ``scratch``, of a network that saw these scans only, as often.
+        and ``after``; and ``scratch``, of a network that saw these scans only, as often. And how
+        many ``squares`` it was tuned to.
+
+    Raises
+    ------
+    ee376a.datasets.DatasetError
+        If BBBC016 is not to be had.
+    ModuleNotFoundError
+        As from `ee376a.medical.scans.read`.
+
+    Examples
+    --------
+    It takes minutes, so its results are published. Tuned to other scans, the network is better with
+    a leg than before, and than one that has never seen a cell:
+
+    >>> from ee376a.published import load
+    >>> errors = load("medical-elsewhere").point(half=0, seed=0).counts
+    >>> "leg" in HALVES[0], errors["leg after"] < errors["leg scratch"] < errors["leg before"]
+    (False, True)
     """
     from ee376a.medical.encoders.training import Training, build, mse, train
 
@@ -102,7 +129,18 @@ def trial(
 
 
 def experiment() -> Experiment:
-    """Give both directions."""
+    """Give both directions.
+
+    Returns
+    -------
+    Experiment
+        ``medical-elsewhere``, see `trial`.
+
+    Examples
+    --------
+    >>> experiment().points
+    [{'half': 0, 'seed': 0}, {'half': 1, 'seed': 0}]
+    """
     return Experiment(
         "medical-elsewhere",
         "An autoencoder of cells on X-ray, CT and MR pictures, as it is and fine-tuned",

@@ -38,6 +38,20 @@ def over_seeds(there: Published, name: str, **params: Scalar) -> npt.NDArray[np.
     ------
     ValueError
         If there is no such run, or two have the same seed.
+    KeyError
+        If the runs report nothing under this name.
+
+    Examples
+    --------
+    >>> from ee376a.published import Point
+    >>> def point(seed, test):
+    ...     params, errors = {"model": "flat", "seed": seed}, {"train": 40, "test": test}
+    ...     return Point(params, [1], {}, done=True, trials=1, counts=errors)
+    >>> there = Published("errors", "Errors.", "", [point(1, 51), point(0, 50)])
+    >>> over_seeds(there, "test", model="flat").tolist()
+    [50.0, 51.0]
+    >>> over_seeds(there, "gap", model="flat").tolist()
+    [10.0, 11.0]
     """
     found = [
         point for point in there.points if point.done and params.items() <= point.params.items()
@@ -67,6 +81,14 @@ def conditions(there: Published, **params: Scalar) -> list[tuple[dict[str, Scala
     -------
     list of (dict, int)
         In the order of the file.
+
+    Examples
+    --------
+    >>> from ee376a.published import load
+    >>> for params, seeds in conditions(load("medical-encoders"), model="gan", side=128):
+    ...     print(params["epochs"], "epochs:", seeds)
+    100 epochs: 5
+    200 epochs: 1
     """
     found: dict[str, tuple[dict[str, Scalar], int]] = {}
     for point in there.points:

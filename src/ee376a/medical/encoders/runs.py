@@ -101,6 +101,18 @@ def divide(plate: str, side: int, split: str, seed: int) -> images.Split:
     ------
     ValueError
         If there is no such plate or split, or `side` does not divide 512.
+    ee376a.datasets.DatasetError
+        If BBBC016 is not to be had.
+
+    Examples
+    --------
+    With the dataset ``bbbc016``:
+
+    >>> split = divide("bbbc016", 64, "well", seed=1)
+    >>> len(split.train), len(split.test), split.test[0].pixels.shape
+    (102, 42, (64, 64))
+    >>> {picture.well for picture in split.train} & {picture.well for picture in split.test}
+    set()
     """
     if split not in ("image", "well"):
         raise ValueError(f"split: {split!r} given, 'image' or 'well' allowed")
@@ -119,6 +131,19 @@ def pictures(plate: str, side: int, split: str, seed: int) -> tuple[Pixels, Pixe
     Returns
     -------
     learn, test : ndarray of uint8, shape (n, side, side)
+
+    Raises
+    ------
+    ValueError, ee376a.datasets.DatasetError
+        As from `divide`.
+
+    Examples
+    --------
+    With the dataset ``bbbc016``:
+
+    >>> learn, test = pictures("bbbc016", 32, "image", seed=0)
+    >>> learn.shape, test.shape
+    ((100, 32, 32), (44, 32, 32))
     """
     both = divide(plate, side, split, seed)
     learn, test = (np.stack([some.pixels for some in part]) for part in (both.train, both.test))
@@ -139,10 +164,27 @@ def run(
     rate : float
         Learning rate.
     epochs : int
+        How often each picture is seen.
 
     Returns
     -------
     Outcome
+        With the errors after those of `CHECKPOINTS` that are reached, and after the last.
+
+    Raises
+    ------
+    ValueError, ee376a.datasets.DatasetError
+        As from `divide`; or if there is no such model, or `epochs` is less than 1.
+
+    Examples
+    --------
+    With the dataset ``bbbc016``:
+
+    >>> outcome = run("bbbc016", 16, "fc", "well", seed=0, rate=0.005, epochs=4)
+    >>> [point.epoch for point in outcome.curve]
+    [1, 2, 3, 4]
+    >>> outcome.curve[-1].train < outcome.curve[0].train
+    True
     """
     learn, test = pictures(plate, side, split, seed)
     encoder = build(model, side, seed)
@@ -179,7 +221,19 @@ def trial(
     dict
         Mean squared errors: "train", "test", and "train 5", "test 5" after so many epochs. How
         many numbers of the code differ between pictures: "active"; for the VAE, the mean "bits"
-        of tested pictures. And the processor's "seconds".
+        of tested pictures. And the processor's "seconds". Of baselines only "train" and "test".
+
+    Raises
+    ------
+    ValueError, ee376a.datasets.DatasetError
+        As from `run`.
+
+    Examples
+    --------
+    With the dataset ``bbbc016``:
+
+    >>> trial(np.random.default_rng(), "bbbc016", 16, "flat", "well", seed=0)
+    {'train': 353.52, 'test': 370.51}
     """
     start = time.process_time()
     if model in BASELINES:
@@ -207,10 +261,22 @@ def active(model: Autoencoder, some: Pixels) -> int:
     ----------
     model : Autoencoder
     some : ndarray of uint8, shape (n, side, side)
+        The pictures.
 
     Returns
     -------
     int
+
+    Examples
+    --------
+    Of this code's 128 numbers some are 0 for black as for white:
+
+    >>> network = build("conv", 32, seed=0)
+    >>> black = np.zeros((1, 32, 32), np.uint8)
+    >>> active(network, np.concatenate([black, black]))
+    0
+    >>> 0 < active(network, np.concatenate([black, ~black])) < 128
+    True
     """
     with torch.no_grad():
         code = model.encode(torch.from_numpy(some.astype(np.float32))[:, None]).flatten(1)
@@ -262,7 +328,21 @@ def _model(model: str, seed: int) -> dict[str, Scalar]:
 
 
 def experiment() -> Experiment:
-    """Give the comparison: encoders and baselines, over seeds and conditions."""
+    """Give the comparison: encoders and baselines, over seeds and conditions.
+
+    Returns
+    -------
+    Experiment
+        ``medical-encoders``; the parameters of its points are those of `trial`.
+
+    Examples
+    --------
+    >>> points = experiment().points
+    >>> len(points), sum(point["model"] in BASELINES for point in points)
+    (153, 60)
+    >>> sorted({point["side"] for point in points}), sorted({point["plate"] for point in points})
+    ([64, 128], ['bbbc016', 'drawn'])
+    """
     return Experiment(
         "medical-encoders",
         "Mean squared errors of the encoders of 2019 and of baselines, on pictures of cells",
