@@ -37,6 +37,16 @@ def activities(paper: str = "letter") -> bytes:
         If the typeface is not installed.
     ModuleNotFoundError
         If typst is not installed (``pip install "ee376a[story]"``).
+
+    Examples
+    --------
+    With the packages ``typst`` and ``pypdf`` and the typeface ``Andika``:
+
+    >>> from io import BytesIO
+    >>> from pypdf import PdfReader
+    >>> sheets = PdfReader(BytesIO(activities())).pages
+    >>> len(sheets), sheets[0].extract_text().splitlines()[0]
+    (5, 'Sixteen critters')
     """
     width, height = typesetting.size(paper)
     colours, letters = typesetting.chart()

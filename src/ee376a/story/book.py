@@ -77,7 +77,13 @@ class Page:
 
     @property
     def words(self) -> int:
-        """How many words its text has."""
+        """How many words its text has.
+
+        Examples
+        --------
+        >>> pages()[3].text[1], pages()[3].words
+        ('Today was Lantern Night.', 52)
+        """
         return sum(len(paragraph.split()) for paragraph in self.text)
 
 

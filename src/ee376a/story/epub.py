@@ -189,6 +189,14 @@ def epub() -> bytes:
     ------
     FileNotFoundError
         If the typeface is not installed.
+
+    Examples
+    --------
+    With the typeface ``Andika``:
+
+    >>> book = ZipFile(BytesIO(epub()))
+    >>> book.namelist()[:3], book.read("mimetype")
+    (['mimetype', 'META-INF/container.xml', 'book/package.opf'], b'application/epub+zip')
     """
     files: dict[str, str | bytes] = {
         "META-INF/container.xml": _CONTAINER,

@@ -17,6 +17,16 @@ PICTURES: tuple[int, ...] = tuple(page.number for page in pages() if page.kind !
 def size(number: int) -> tuple[int, int]:
     """Give width and height of the picture that is on a page.
 
+    Parameters
+    ----------
+    number : int
+        Of the page, from 1.
+
+    Returns
+    -------
+    tuple of int
+        In units of which a page is 1000 wide; of a spread, both pages together.
+
     Examples
     --------
     >>> size(1), size(3), size(5)
@@ -34,7 +44,7 @@ def draw(number: int) -> str:
 
     Parameters
     ----------
-    number
+    number : int
         Of the page, from 1.
 
     Returns

@@ -42,6 +42,15 @@ def pdf(paper: str = "letter", *, bleed: bool = False) -> bytes:
         If the typeface is not installed.
     ModuleNotFoundError
         If typst or pypdf is not installed (``pip install "ee376a[story]"``).
+
+    Examples
+    --------
+    With the packages ``typst`` and ``pypdf`` and the typeface ``Andika``:
+
+    >>> from pypdf import PdfReader
+    >>> book = PdfReader(BytesIO(pdf("a4"))).pages
+    >>> len(book), [round(float(side)) for side in book[0].mediabox[2:]]
+    (40, [595, 842])
     """
     width, height = typesetting.size(paper)
     data = {
@@ -82,6 +91,15 @@ def typeset(template: str, data: dict[str, Any], pictures: dict[str, str]) -> by
         If the typeface is not installed.
     ModuleNotFoundError
         If typst is not installed (``pip install "ee376a[story]"``).
+
+    Examples
+    --------
+    With the package ``typst`` and the typeface ``Andika``:
+
+    >>> size = {"width": 612, "height": 792, "bleed": 0, "side": 54, "above": 16}
+    >>> made = typeset("book.typ", {"title": "A leaf", "paragraph": 0.3, "pages": []} | size, {})
+    >>> made[:5]
+    b'%PDF-'
     """
     import typst
 
@@ -179,6 +197,16 @@ def booklet(paper: str = "letter") -> bytes:
         If the typeface is not installed.
     ModuleNotFoundError
         If typst or pypdf is not installed (``pip install "ee376a[story]"``).
+
+    Examples
+    --------
+    With the package ``pypdf``:
+
+    >>> sheets(len(pages()))[:2]  # on the front and the back of the outermost sheet
+    [(40, 1), (2, 39)]
+    >>> booklet("a3")
+    Traceback (most recent call last):
+    ValueError: paper: 'a3' given, one of letter, a4 allowed
     """
     from pypdf import PdfReader, PdfWriter
     from pypdf.generic import DictionaryObject, NameObject, StreamObject

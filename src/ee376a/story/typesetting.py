@@ -72,6 +72,13 @@ def font(*, bold: bool = False) -> Path:
     ------
     FileNotFoundError
         If it is not installed; the message says what to install.
+
+    Examples
+    --------
+    With the typeface ``Andika``:
+
+    >>> font().name, font(bold=True).name
+    ('Andika-Regular.ttf', 'Andika-Bold.ttf')
     """
     from matplotlib import font_manager
 
@@ -133,6 +140,16 @@ def fit(page: Page, paper: str) -> float:
     ------
     ValueError
         If there is no such paper, or the text is too long for the smallest size.
+    FileNotFoundError
+        If the typeface is not installed.
+
+    Examples
+    --------
+    With the typeface ``Andika``:
+
+    >>> from ee376a.story.book import pages
+    >>> [fit(page, "letter") for page in pages()[18:22]]
+    [18.0, 17.0, 17.5, 18.0]
     """
     width, height = size(paper)
     room = height - PICTURE * width - ABOVE - BELOW
@@ -176,6 +193,16 @@ def cut(page: Page, *, bleed: bool) -> str:
     ------
     ValueError
         If the drawing is not of the size that the page needs.
+
+    Examples
+    --------
+    The right half of a spread, and what a printer needs of it:
+
+    >>> from ee376a.story.book import pages
+    >>> for bleed in (False, True):
+    ...     print(cut(pages()[4], bleed=bleed)[38:68])
+    " viewBox="1000 0 1000 860" ro
+    " viewBox="970 -30 1060 890" r
     """
     width, height = pictures.size(page.number)
     drawn = pictures.draw(page.number)

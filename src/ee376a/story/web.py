@@ -72,6 +72,11 @@ def chart() -> dict[str, list[list[str]]]:
     -------
     dict
         ``colours``, each with its name, and ``letters``, each with its digits.
+
+    Examples
+    --------
+    >>> chart()["colours"][0], chart()["letters"][0]
+    (['#17151a', 'black'], ['A', '101'])
     """
     colours, letters = typesetting.chart()
     named = [list(pair) for pair in zip(colours, _NAMES, strict=True)]
@@ -85,6 +90,12 @@ def drawings() -> dict[str, str]:
     -------
     dict of str to str
         SVG by the number of the page on which the picture begins, as two digits.
+
+    Examples
+    --------
+    >>> drawn = drawings()
+    >>> len(drawn), list(drawn)[:5], drawn["01"][:4]
+    (34, ['01', '02', '03', '04', '06'], '<svg')
     """
     first = [page.number for page in pages() if page.kind != "right"]
     return {f"{number:02d}": pictures.draw(number) for number in first}
@@ -97,6 +108,12 @@ def web() -> str:
     -------
     str
         HTML.
+
+    Examples
+    --------
+    >>> page = web()
+    >>> page.splitlines()[5], page.count("<script"), "<link" in page
+    ('<title>Claude and Shannon and the Gull Called Noise</title>', 2, False)
     """
     source = (resources.files("ee376a") / "static" / "story.mjs").read_text(encoding="utf-8")
     state = {
