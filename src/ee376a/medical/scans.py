@@ -150,6 +150,8 @@ def measured(name: str) -> npt.NDArray[np.float64]:
 
     Examples
     --------
+    With the package ``pydicom``:
+
     >>> values = measured("spine")
     >>> values.shape, float(values.max())
     ((128, 128), 1167.0)
@@ -182,6 +184,8 @@ def read(name: str, side: int = 128) -> npt.NDArray[np.uint8]:
 
     Examples
     --------
+    With the package ``pydicom``:
+
     >>> read("spine").shape
     (128, 128)
     """

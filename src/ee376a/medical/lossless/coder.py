@@ -105,6 +105,16 @@ def decode(payload: bytes, shape: tuple[int, int]) -> Pixels:
     ------
     ValueError
         If there can be no such shape, or the payload is empty or longer than any of this shape.
+
+    Examples
+    --------
+    A payload as long as the picture is the picture:
+
+    >>> decode(bytes([7, 200]), (1, 2)).tolist()
+    [[7, 200]]
+    >>> slope = np.arange(0, 256, 4, dtype=np.uint8)[None].repeat(8, axis=0)
+    >>> np.array_equal(decode(encode(slope), slope.shape), slope)
+    True
     """
     _check(shape)
     size = shape[0] * shape[1]
@@ -125,7 +135,19 @@ def _check(shape: tuple[int, ...]) -> None:
 
 @cache
 def weights() -> tuple[Floats, ...]:
-    """Give the trained network: weights and biases of its three layers, and the rates."""
+    """Give the trained network: weights and biases of its three layers, and the rates.
+
+    Returns
+    -------
+    tuple of array, float32
+        Inputs by outputs, and outputs, of each layer; and (4,), see
+        `ee376a.medical.lossless.network.Mind`.
+
+    Examples
+    --------
+    >>> [layer.shape for layer in weights()]
+    [(67, 64), (64,), (64, 32), (32,), (32, 9), (9,), (4,)]
+    """
     with np.load(WEIGHTS, allow_pickle=False) as file:
         return unpacked(file)
 
@@ -136,6 +158,23 @@ def unpacked(file: Any) -> tuple[Floats, ...]:
     Parameters
     ----------
     file : mapping of str to array
+        As `ee376a.medical.lossless.training.packed` makes it.
+
+    Returns
+    -------
+    tuple of array, float32
+        As of `weights`.
+
+    Raises
+    ------
+    KeyError
+        If one is missing.
+
+    Examples
+    --------
+    >>> with np.load(WEIGHTS) as file:
+    ...     print(file["first"].dtype, unpacked(file)[0].dtype)
+    float16 float32
     """
     names = [name for layer in _LAYERS for name in (layer, f"{layer}_bias")] + ["rates"]
     return tuple(np.ascontiguousarray(file[name], np.float32) for name in names)
@@ -143,7 +182,21 @@ def unpacked(file: Any) -> tuple[Floats, ...]:
 
 @cache
 def fingerprint() -> bytes:
-    """Give 4 bytes that are others when a payload would be."""
+    """Give 4 bytes that are others when a payload would be.
+
+    Returns
+    -------
+    bytes
+        Of the weights and the version of the coder.
+
+    Examples
+    --------
+    Every file has them, so that no other version of the codec takes it for its own:
+
+    >>> from ee376a.medical import codec
+    >>> len(fingerprint()), fingerprint() in codec.encode([np.eye(3, dtype=np.uint8)], None)
+    (4, True)
+    """
     content = bytes([_VERSION]) + b"".join(layer.tobytes() for layer in weights())
     return zlib.crc32(content).to_bytes(4, "little")
 

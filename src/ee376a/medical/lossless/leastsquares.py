@@ -57,6 +57,17 @@ def new_least_squares(neighbours: int) -> LeastSquares:
     Parameters
     ----------
     neighbours : int
+        How many, N.
+
+    Returns
+    -------
+    LeastSquares
+
+    Examples
+    --------
+    >>> state = new_least_squares(3)
+    >>> state.products.shape, state.weights.tolist()
+    ((3, 3), [0.0, 0.0, 0.0])
     """
     return LeastSquares(
         np.zeros((neighbours, neighbours)),
@@ -74,12 +85,20 @@ def predict(state: LeastSquares, near: npt.NDArray[np.float32]) -> float:
     Parameters
     ----------
     state : LeastSquares
-    near : array, float32
+    near : array, float32, N or more
         What is known of the neighbours, in units of the local contrast.
 
     Returns
     -------
     float
+        In the same unit.
+
+    Examples
+    --------
+    >>> state = new_least_squares(2)
+    >>> state.weights[:] = 0.75, 0.5
+    >>> predict(state, np.array([4, 2], np.float32)), predict(state, np.array([40, 2], np.float32))
+    (4.0, 8.0)
     """
     total = 0.0
     for i in range(len(state.weights)):
@@ -102,7 +121,20 @@ def learn(
     predicted : float
         What `predict` gave.
     target : float
-        The pixel itself; one that surprises much counts as if it surprised less.
+        The pixel itself, in the same unit; one that surprises much counts as if it surprised less.
+
+    Examples
+    --------
+    A neighbour that is always like the pixel, and the penalty for saying so too soon:
+
+    >>> state, near = new_least_squares(1), np.ones(1, np.float32)
+    >>> for pixel in range(1, 33):
+    ...     learn(state, near, predict(state, near), 1.0)
+    ...     if pixel in (15, 16, 32):
+    ...         print(pixel, round(float(state.weights[0]), 3))
+    15 0.0
+    16 0.347
+    32 0.514
     """
     target = min(max(target, predicted - _SURPRISE), predicted + _SURPRISE)
     size = len(state.weights)

@@ -80,6 +80,16 @@ def new_known(width: int, mean: int) -> Known:
         Of the picture, in pixels.
     mean : int
         What is taken for grey values outside of it: its own mean.
+
+    Returns
+    -------
+    Known
+
+    Examples
+    --------
+    >>> known = new_known(48, 100)
+    >>> known.lines.shape, np.unique(known.lines).tolist()
+    ((7, 60), [100.0])
     """
     lines = np.full((_MARGIN + 1, width + 2 * _MARGIN), np.float32(mean))
     errors = np.zeros((_MARGIN + 1, width + 2 * _MARGIN), np.float32)
@@ -100,6 +110,17 @@ def look(known: Known, column: int, seen: Floats) -> None:
         Of the pixel, in the picture.
     seen : array, float32, shape (`INPUTS`,)
         It is written.
+
+    Examples
+    --------
+    Of the six nearest only the one to the left is brighter; it has 1/3.5 of their weight:
+
+    >>> known, seen = new_known(48, 100), np.zeros(INPUTS, np.float32)
+    >>> look(known, 0, seen)
+    >>> put(known, 0, seen, 120)
+    >>> look(known, 1, seen)
+    >>> round(float(known.now[0]) - 100, 3) == round(20 / 3.5, 3)
+    True
     """
     at = column + _MARGIN
     mean = _ZERO
@@ -138,7 +159,26 @@ def look(known: Known, column: int, seen: Floats) -> None:
 
 @njit(cache=True)
 def mean_grey(known: Known) -> float:
-    """Give the linear prediction as a grey value, 0 to 255, for the pixel that was looked at."""
+    """Give the linear prediction as a grey value, 0 to 255, for the pixel that was looked at.
+
+    Parameters
+    ----------
+    known : Known
+        After `look`.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    What has learnt nothing takes the mean of the nearest:
+
+    >>> known, seen = new_known(48, 100), np.zeros(INPUTS, np.float32)
+    >>> look(known, 0, seen)
+    >>> round(mean_grey(known), 3)
+    100.0
+    """
     grey = float(known.now[_MEAN] + known.now[_CONTRAST] * known.now[_PREDICTED])
     return min(max(grey, 0.0), 255.0)
 
@@ -156,7 +196,15 @@ def put(known: Known, column: int, seen: Floats, grey: int) -> None:
     seen : array, float32, shape (`INPUTS`,)
         What `look` wrote.
     grey : int
-        The pixel's value.
+        The pixel's value, 0 to 255.
+
+    Examples
+    --------
+    >>> known, seen = new_known(48, 100), np.zeros(INPUTS, np.float32)
+    >>> look(known, 3, seen)
+    >>> put(known, 3, seen, 120)
+    >>> known.lines[-1, 8:11].tolist(), round(float(known.errors[-1, 9]), 3)
+    ([100.0, 120.0, 100.0], 20.0)
     """
     at = column + _MARGIN
     predicted = mean_grey(known)
@@ -179,6 +227,16 @@ def end_line(known: Known) -> None:
     ----------
     known : Known
         It is changed.
+
+    Examples
+    --------
+    >>> known, seen = new_known(3, 100), np.zeros(INPUTS, np.float32)
+    >>> for column, grey in enumerate([7, 8, 9]):
+    ...     look(known, column, seen)
+    ...     put(known, column, seen, grey)
+    >>> end_line(known)
+    >>> known.lines[-2, 5:].tolist()
+    [100.0, 7.0, 8.0, 9.0, 9.0, 9.0, 9.0, 9.0, 9.0, 9.0]
     """
     width = known.lines.shape[1] - 2 * _MARGIN
     for plane in (known.lines, known.errors):

@@ -87,6 +87,17 @@ def new_mind(weights: tuple[Floats, ...]) -> Mind:
     ----------
     weights : tuple of array, float32
         Weights and biases of the three layers, and the rates. They are copied.
+
+    Returns
+    -------
+    Mind
+
+    Examples
+    --------
+    >>> from ee376a.medical.lossless.coder import weights
+    >>> mind = new_mind(weights())
+    >>> mind.low.shape, mind.high.shape, mind.parts.shape, mind.first is weights()[0]
+    ((64,), (32,), (3, 3), False)
     """
     first, first_bias, second, second_bias, last, last_bias, rates = (
         layer.copy() for layer in weights
@@ -135,6 +146,18 @@ def think(mind: Mind, seen: Floats, centre: float, contrast: float) -> None:
         The linear prediction, a grey value.
     contrast : float
         The unit of locations and scales, in grey values.
+
+    Examples
+    --------
+    A pixel in even surroundings is likely to be as these are:
+
+    >>> from ee376a.medical.lossless.coder import weights
+    >>> mind = new_mind(weights())
+    >>> think(mind, np.zeros(len(mind.first), np.float32), 100.0, 4.0)
+    >>> round(float(mind.parts[0].sum()), 6)
+    1.0
+    >>> up_to(mind.parts, 96, np.zeros(3)) < 0.5 < up_to(mind.parts, 105, np.zeros(3))
+    True
     """
     _layer(seen, mind.first, mind.first_bias, mind.low)
     for i in range(len(mind.low)):
@@ -158,6 +181,16 @@ def spread(outputs: Floats, centre: float, contrast: float, parts: Doubles) -> N
         As for `think`.
     parts : array, shape (3, 3)
         Weight, location and scale of each component are written.
+
+    Examples
+    --------
+    Two components as likely as each other, one darker and one brighter, and hardly a third:
+
+    >>> outputs = np.array([0, 0, -40, -1, 1, 0, 0, 0, 0], np.float32)
+    >>> parts = np.zeros((3, COMPONENTS))
+    >>> spread(outputs, 100.0, 10.0, parts)
+    >>> parts.round(3).tolist()
+    [[0.5, 0.5, 0.0], [90.0, 110.0, 100.0], [10.0, 10.0, 10.0]]
     """
     most = max(outputs[0], outputs[1], outputs[2])
     total = 0.0
@@ -189,6 +222,12 @@ def up_to(parts: Doubles, grey: int, chances: Doubles) -> float:
     -------
     float
         0 for 0, 1 for 256: what a distribution has beyond the greys is their ends'.
+
+    Examples
+    --------
+    >>> parts = np.array([[1.0, 0, 0], [99.5, 0, 0], [10.0, 1, 1]])  # one component
+    >>> [round(up_to(parts, grey, np.zeros(3)), 3) for grey in (0, 80, 100, 120, 256)]
+    [0.0, 0.119, 0.5, 0.881, 1.0]
     """
     if grey <= 0:
         chances[:] = 0.0
@@ -213,7 +252,7 @@ def adapt(
     ----------
     mind : Mind
         It is changed.
-    seen : array, float32
+    seen : array, float32, shape (INPUTS,)
         As for `think`.
     grey : int
         The pixel, which is known now.
@@ -221,6 +260,20 @@ def adapt(
         What `up_to` wrote for `grey` and ``grey + 1``.
     contrast : float
         As for `think`.
+
+    Examples
+    --------
+    A grey value that was there is expected more the next time:
+
+    >>> from ee376a.medical.lossless.coder import weights
+    >>> mind, below, above = new_mind(weights()), np.zeros(3), np.zeros(3)
+    >>> seen, chances = np.zeros(len(mind.first), np.float32), []
+    >>> for _ in range(2):
+    ...     think(mind, seen, 100.0, 4.0)
+    ...     chances.append(up_to(mind.parts, 105, above) - up_to(mind.parts, 104, below))
+    ...     adapt(mind, seen, 104, below, above, 4.0)
+    >>> chances[0] < chances[1]
+    True
     """
     _slopes(mind, grey, below, above, contrast)
     last_rate, rate = mind.rates[0], mind.rates[1]
@@ -293,7 +346,7 @@ def _slopes(mind: Mind, grey: int, below: Doubles, above: Doubles, contrast: flo
 
 @njit(cache=True)
 def sigmoid(x: float) -> float:
-    """Give 1 / (1 + e⁻ˣ).
+    """Give 1 / (1 + e⁻ˣ), with the exponential of `exponential`.
 
     Examples
     --------

@@ -123,6 +123,20 @@ def observe(picture: Pixels, chosen: npt.NDArray[np.bool_]) -> Lessons:
     Returns
     -------
     Lessons
+        In the order in which the pixels are read.
+
+    Examples
+    --------
+    >>> slope = np.arange(0, 240, 4, dtype=np.uint8)[None].repeat(12, axis=0)
+    >>> noted = observe(slope, slope == 120)
+    >>> noted.seen.shape == (12, INPUTS), noted.truth[:, 0].tolist() == 12 * [120]
+    (True, True)
+
+    The linear prediction is nearer in the last line than in the first:
+
+    >>> error = np.abs(noted.truth[:, 1] - 120)
+    >>> bool(error[-1] < error[0])
+    True
     """
     count = int(chosen.sum())
     seen, truth = np.empty((count, INPUTS), np.float32), np.empty((count, 3), np.float32)
@@ -148,13 +162,22 @@ def lessons(pictures: Sequence[Pixels], parameters: Parameters = Parameters()) -
 
     Parameters
     ----------
-    pictures : sequence of array, uint8
+    pictures : sequence of array, uint8, shape (height, width)
+        Each side at least 8.
     parameters : Parameters
+        Its share of the pixels and its seed.
 
     Returns
     -------
     Lessons
         The same share of the pixels of each picture, and of each of the 16 small ones.
+
+    Examples
+    --------
+    All pixels of a picture of 12 x 20, and of its 16 small ones of 2 x 4:
+
+    >>> len(lessons([np.zeros((12, 20), np.uint8)], Parameters(share=1)).seen) == 240 + 16 * 8
+    True
     """
     rng = np.random.default_rng(parameters.seed)
     parts = [
@@ -168,7 +191,22 @@ def lessons(pictures: Sequence[Pixels], parameters: Parameters = Parameters()) -
 
 
 class Trainee(nn.Module):
-    """The network while it learns."""
+    """The network while it learns.
+
+    Parameters
+    ----------
+    low, high : int
+        Hidden units of the first and the second layer.
+
+    Examples
+    --------
+    A pixel that is as predicted costs fewer bits than one that is not:
+
+    >>> trainee, seen = Trainee(64, 32), torch.zeros(1, INPUTS)
+    >>> near, far = torch.tensor([[100.0, 100.0, 4.0]]), torch.tensor([[140.0, 100.0, 4.0]])
+    >>> trainee(seen).shape, bool(trainee.code_length(seen, near) < trainee.code_length(seen, far))
+    (torch.Size([1, 9]), True)
+    """
 
     def __init__(self, low: int, high: int) -> None:
         super().__init__()
@@ -188,7 +226,18 @@ class Trainee(nn.Module):
         return outputs
 
     def code_length(self, seen: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
-        """Give the mean code length of the pixels, in bits."""
+        """Give the mean code length of the pixels, in bits.
+
+        Parameters
+        ----------
+        seen : tensor (pixels, INPUTS)
+        truth : tensor (pixels, 3)
+            Both as of `Lessons`, float32.
+
+        Returns
+        -------
+        tensor ()
+        """
         logits, off, power = self(seen).chunk(3, dim=1)
         grey, centre, contrast = truth.chunk(3, dim=1)
         place = centre + contrast * off.clamp(-16, 16)
@@ -205,11 +254,25 @@ class Trainee(nn.Module):
 class Course:
     """A training that can be done in parts.
 
+    Parameters
+    ----------
+    lessons : Lessons
+    parameters : Parameters, optional
+
     Attributes
     ----------
     trainee : Trainee
     curve : list of float
         Code length of each step's pixels before it is taken, in bits a pixel.
+
+    Examples
+    --------
+    >>> slope = np.add.outer(np.arange(32), np.arange(48)).astype(np.uint8)
+    >>> short = Parameters(low=8, high=4, share=0.5, batch=64, steps=20, rate=0.01, warmup=2)
+    >>> course = Course(lessons([slope], short), short)
+    >>> course.advance(20)
+    >>> sum(course.curve[-5:]) < sum(course.curve[:5])
+    True
     """
 
     def __init__(self, lessons: Lessons, parameters: Parameters = Parameters()) -> None:
@@ -260,6 +323,13 @@ def packed(course: Course, parameters: Parameters = Parameters()) -> dict[str, n
     dict of array
         Weights as 16-bit floats, biases, the rates of adaptation, and the curve in parts of 100
         steps.
+
+    Examples
+    --------
+    >>> from ee376a.medical.lossless.coder import unpacked
+    >>> course = Course(lessons([np.zeros((12, 20), np.uint8)]), Parameters(low=8, high=4))
+    >>> [layer.shape for layer in unpacked(packed(course))]
+    [(67, 8), (8,), (8, 4), (4,), (4, 9), (9,), (4,)]
     """
     file: dict[str, npt.NDArray[Any]] = {}
     for name in ("first", "second", "last"):
@@ -272,7 +342,7 @@ def packed(course: Course, parameters: Parameters = Parameters()) -> dict[str, n
     return file
 
 
-def main() -> None:
+def _main() -> None:
     """Make the file of weights anew."""
     torch.set_num_threads(1)
     parameters = Parameters()
@@ -283,4 +353,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    _main()
