@@ -70,8 +70,8 @@ def digits(rng: np.random.Generator, count: int) -> tuple[Floats, Labels]:
     ------
     ValueError
         If there are not that many.
-    ee376a.datasets.DatasetError
-        If the data set ``mnist`` is not to be had.
+    DatasetError
+        If the dataset is not to be had, see `ee376a.datasets.fetch`.
 
     Examples
     --------
@@ -265,8 +265,8 @@ def trial(
     ------
     ValueError
         If there is no such code, or there are not that many digits.
-    ee376a.datasets.DatasetError
-        If the data set ``mnist`` is not to be had.
+    DatasetError
+        If the dataset is not to be had, see `ee376a.datasets.fetch`.
 
     Examples
     --------

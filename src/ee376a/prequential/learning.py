@@ -151,8 +151,8 @@ def trial(rng: np.random.Generator, text: str, model: str) -> dict[str, int]:  #
     ------
     ValueError
         If there is no such text or model.
-    ee376a.datasets.DatasetError
-        If the data set ``text`` is not to be had.
+    DatasetError
+        If the dataset is not to be had, see `ee376a.datasets.fetch`.
 
     Examples
     --------

@@ -147,8 +147,8 @@ def trial(rng: np.random.Generator, age: int) -> dict[str, int]:
 
     Raises
     ------
-    ee376a.datasets.DatasetError
-        If the data set ``text`` is not to be had.
+    DatasetError
+        If the dataset is not to be had, see `ee376a.datasets.fetch`.
 
     Examples
     --------

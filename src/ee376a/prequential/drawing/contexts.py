@@ -30,7 +30,24 @@ _SHIFT, _LOW = np.uint64(29), np.uint64(0xFFFFFFFFFFFF)
 
 @njit(inline="always")
 def mixed(a, b):  # type: ignore[no-untyped-def]
-    """Make one number of 48 bits of two."""
+    """Make one number of 48 bits of two.
+
+    Parameters
+    ----------
+    a, b : int
+
+    Returns
+    -------
+    int
+        0 to 2^48 - 1.
+
+    Examples
+    --------
+    Which is the first counts:
+
+    >>> mixed(1, 2) == mixed(2, 1), mixed(1, 2) < 1 << 48
+    (False, True)
+    """
     x = (np.uint64(a) * _GOLDEN) ^ ((np.uint64(b) + _SALT) * _MIX)
     return np.int64((x ^ (x >> _SHIFT)) & _LOW)
 
@@ -52,16 +69,32 @@ def hash_contexts(picture, row, column, fit, below, hashes):  # type: ignore[no-
 
     Parameters
     ----------
-    picture : ndarray
-        uint8, with margins.
+    picture : array, uint8, shape (43, 58)
+        With margins, as of `ee376a.prequential.drawing.network.blank`.
     row, column : int
-        Of the pixel.
-    fit : ndarray
-        int64 (3): the palettes that fit best and second best, and by how much, 0 to 3.
+        Of the pixel, 0 to 27.
+    fit : array, int64, shape (3,)
+        The palettes that fit best and second best, and by how much, 0 to 3.
     below : int
         Rows since the first with ink, or 30 before there is any.
-    hashes : ndarray
-        int64, `CONTEXTS` + `LOCAL` or more: those of all pictures, then those of this one.
+    hashes : array, int64
+        `CONTEXTS` + `LOCAL` or more: those of all pictures, then those of this one.
+
+    Returns
+    -------
+    int
+        0 to `SURROUNDINGS` - 1: the kinds (paper, light, dark, full ink) of the pixels on the left,
+        above, and above on the right.
+
+    Examples
+    --------
+    Full ink on the left, and nothing above; the first context is the place:
+
+    >>> from ee376a.prequential.drawing.network import blank
+    >>> picture, hashes = blank(), np.zeros(CONTEXTS + LOCAL, np.int64)
+    >>> picture[MARGIN + 5, MARGIN + 13] = 255
+    >>> hash_contexts(picture, 5, 14, np.zeros(3, np.int64), 0, hashes), int(hashes[0])
+    (48, 154)
     """
     y, x = row + MARGIN, column + MARGIN
     w, ww = np.int64(picture[y, x - 1]), np.int64(picture[y, x - 2])

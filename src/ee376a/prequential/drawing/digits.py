@@ -91,6 +91,16 @@ def decode(data: bytes, parts: str = "both", prior: Pictures = _NONE) -> Picture
         If it is no such file, or it was changed or cut.
     ValueError
         If it was made with another network, other parts or another prior.
+
+    Examples
+    --------
+    >>> code = encode(np.full((2, 28, 28), 254, np.uint8), "network")
+    >>> decode(code, "network").shape
+    (2, 28, 28)
+    >>> decode(code, "contexts")
+    Traceback (most recent call last):
+    ...
+    ValueError: data: made with another network, other parts or another prior
     """
     reader = Reader(io.BytesIO(data), _MOST)
     header, sections = reader.header, list(reader)

@@ -101,7 +101,7 @@ def walk(start: npt.ArrayLike, end: npt.ArrayLike, steps: int) -> Floats:
     ----------
     start, end : array of float, shape (`DIGITS` + `STYLE`,)
     steps : int
-        How many pictures, both ends counted.
+        How many pictures, both ends counted: 2 or more.
 
     Returns
     -------
@@ -111,6 +111,15 @@ def walk(start: npt.ArrayLike, end: npt.ArrayLike, steps: int) -> Floats:
     ------
     ValueError
         If there are less than 2 steps, or a code has another shape.
+
+    Examples
+    --------
+    From a three to an eight, both with the style of zeros:
+
+    >>> codes = np.eye(DIGITS + STYLE)
+    >>> pictures = walk(codes[3], codes[8], 5)
+    >>> pictures.shape, np.allclose(pictures[-1], draw(codes[8]), atol=1e-4)
+    ((5, 28, 28), True)
     """
     if steps < 2:
         raise ValueError(f"steps: {steps} given, at least 2 needed")

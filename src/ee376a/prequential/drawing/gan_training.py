@@ -115,6 +115,15 @@ def train(
     -------
     Artist
         With the running mean of the weights.
+
+    Examples
+    --------
+    A step, with which nothing is learned:
+
+    >>> few = Parameters(channels=4, steps=1, batch=2)
+    >>> artist = train(np.zeros((3, 28, 28), np.uint8), np.array([1, 2, 3], np.uint8), few)
+    >>> tuple(artist(torch.eye(DIGITS + STYLE)).shape)
+    (18, 1, 28, 28)
     """
     of = parameters
     torch.manual_seed(of.seed)
@@ -171,6 +180,16 @@ def packed(artist: Artist) -> Generator:
     Returns
     -------
     Generator
+
+    Examples
+    --------
+    It draws what the artist draws:
+
+    >>> from ee376a.prequential.drawing.gan import draw
+    >>> artist, code = Artist(4).eval(), torch.eye(DIGITS + STYLE)[3]
+    >>> drawn = artist(code[None])[0, 0].detach().numpy()
+    >>> np.allclose(draw(code.numpy(), packed(artist)), drawn, atol=0.03)
+    True
     """
     layers: list[tuple[str, nn.Module, nn.Module | None]] = [
         ("dense", artist.dense, artist.norms[0]),
@@ -204,7 +223,7 @@ def _arrays(module: nn.Module, *names: str) -> list[npt.NDArray[np.float32]]:
     return [module.state_dict()[name].numpy().astype(np.float32) for name in names]
 
 
-def main() -> None:
+def _main() -> None:
     """Make the file of weights anew."""
     torch.set_num_threads(1)
     path = datasets.fetch("mnist") / "t10k-labels-idx1-ubyte.gz"
@@ -214,4 +233,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    _main()

@@ -83,6 +83,8 @@ class State(NamedTuple):
 def new_state(parts: str, network: Network) -> State:
     """Give the model that has learned nothing yet but what was trained before.
 
+    With contexts it takes 600 MB.
+
     Parameters
     ----------
     parts : str
@@ -97,6 +99,13 @@ def new_state(parts: str, network: Network) -> State:
     ------
     ValueError
         If there are no such parts.
+
+    Examples
+    --------
+    >>> from ee376a.prequential.drawing.network import load
+    >>> state = new_state("network", load())
+    >>> state.parts.tolist(), state.hidden.shape
+    ([1, 0], (3, 192))
     """
     if parts not in PARTS:
         raise ValueError(f"parts: {parts!r} given, one of {', '.join(PARTS)} allowed")
@@ -161,7 +170,32 @@ def _learn(state, node, bit):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, error_model="numpy")
 def run(state, coder, stream, pictures, task):  # type: ignore[no-untyped-def]
-    """Learn, write or read pictures (n, 28, 28): `task` is LEARN, ENCODE or DECODE."""
+    """Learn, write or read pictures.
+
+    Parameters
+    ----------
+    state : State
+    coder : array, int64
+        From `ee376a.arithmetic.start_encoder` or `start_decoder`.
+    stream : array, uint8
+        Where the coder writes to or reads from.
+    pictures : array, uint8, shape (n, 28, 28)
+        When they are read, they are set.
+    task : int
+        `LEARN`, `ENCODE` or `DECODE` of `ee376a.prequential.models`.
+
+    Examples
+    --------
+    The network writes 784 pixels of paper:
+
+    >>> from ee376a.arithmetic import finish, start_encoder
+    >>> from ee376a.prequential.drawing.network import load
+    >>> coder, stream = start_encoder(), np.zeros(800, np.uint8)
+    >>> state = new_state("network", load())
+    >>> run(state, coder, stream, np.zeros((1, 28, 28), np.uint8), ENCODE)
+    >>> finish(coder, stream)  # bytes
+    2
+    """
     fit = state.palettes.fit
     for number in range(pictures.shape[0]):
         picture = np.zeros((MARGIN + SIDE, SIDE + 2 * MARGIN), np.uint8)
@@ -201,7 +235,32 @@ def run(state, coder, stream, pictures, task):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, error_model="numpy")
 def paint(state, picture, first, lots):  # type: ignore[no-untyped-def]
-    """Draw the pixels (28, 28) from a row on, by the network and by lots (28, 28, 10), 0 to 1."""
+    """Draw the pixels of a picture from a row on, by the network and by lots.
+
+    Parameters
+    ----------
+    state : State
+        With the network.
+    picture : array, uint8, shape (28, 28)
+        The rows from `first` on are set.
+    first : int
+        0 to 28.
+    lots : array, float64, shape (28, 28, 10)
+        0 to 1, one for each branch of each pixel: a 1 is drawn if it is below its probability.
+
+    Examples
+    --------
+    With the lowest lots all is drawn that can be, with the highest nothing:
+
+    >>> from ee376a.prequential.drawing.network import load
+    >>> state, picture = new_state("network", load()), np.zeros((28, 28), np.uint8)
+    >>> paint(state, picture, 20, np.zeros((28, 28, 10)))
+    >>> picture[17:23, 14].tolist()
+    [0, 0, 0, 255, 255, 255]
+    >>> paint(state, picture, 0, np.ones((28, 28, 10)))
+    >>> int(picture.max())
+    0
+    """
     padded = np.zeros((MARGIN + SIDE, SIDE + 2 * MARGIN), np.uint8)
     padded[MARGIN : MARGIN + first, MARGIN : MARGIN + SIDE] = picture[:first]
     for row in range(first, SIDE):

@@ -80,11 +80,19 @@ def unpacked(file: Mapping[str, npt.NDArray[Any]]) -> Network:
     Parameters
     ----------
     file : mapping of array
-        A weight is a number of units, int8; the unit of each column has ``_unit`` in its name.
+        A weight is a number of units, int8; the unit of each column has ``_unit`` in its name. What
+        is not int8 is taken as it is.
 
     Returns
     -------
     Network
+
+    Examples
+    --------
+    >>> file = dict.fromkeys(Network._fields, np.zeros(3, np.float32))
+    >>> file |= {"first": np.array([[4, -6]], np.int8), "first_unit": np.array([0.5, 0.25])}
+    >>> unpacked(file).first.tolist()
+    [[2.0, -1.5]]
     """
     parts = {}
     for name in Network._fields:
@@ -118,13 +126,37 @@ def blank() -> npt.NDArray[np.uint8]:
     -------
     array, uint8, shape (`MARGIN` + 28, `MARGIN` + 28 + `MARGIN`)
         Pixel (row, column) is at [row + `MARGIN`, column + `MARGIN`].
+
+    Examples
+    --------
+    >>> blank().shape, int(blank().max())
+    ((43, 58), 0)
     """
     return np.zeros((MARGIN + SIDE, SIDE + 2 * MARGIN), np.uint8)
 
 
 @njit(cache=True)
 def is_near(picture, row, column):  # type: ignore[no-untyped-def]
-    """Say whether there is ink near the pixel: two rows up or three pixels to the left."""
+    """Say whether there is ink near the pixel: two rows up or three pixels to the left.
+
+    Parameters
+    ----------
+    picture : array, uint8, shape (43, 58)
+        With margins, as of `blank`.
+    row, column : int
+        0 to 27.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> picture = blank()
+    >>> picture[MARGIN + 5, MARGIN + 10] = 255
+    >>> is_near(picture, 5, 13), is_near(picture, 5, 14), is_near(picture, 7, 10)
+    (True, False, True)
+    """
     y, x = row + MARGIN, column + MARGIN
     for dx in range(-3, 4):
         if picture[y - 1, x + dx] or picture[y - 2, x + dx] or (dx < 0 and picture[y, x + dx]):
@@ -134,7 +166,28 @@ def is_near(picture, row, column):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, error_model="numpy")
 def look(picture, row, column, seen):  # type: ignore[no-untyped-def]
-    """Write what the network sees of the pixels before (row, column) into `seen`, `FEATURES`."""
+    """Write what the network sees of the pixels before (row, column) into `seen`.
+
+    Parameters
+    ----------
+    picture : array, uint8, shape (43, 58)
+        With margins, as of `blank`; what is not known yet may be anything.
+    row, column : int
+        0 to 27.
+    seen : array, float32, shape (`FEATURES`,)
+        Is set: three numbers of each neighbour (how dark, whether ink, whether full ink), the
+        sums of blocks farther off, and the row and the column, one-hot.
+
+    Examples
+    --------
+    The neighbour on the left comes last of all 84:
+
+    >>> picture, seen = blank(), np.zeros(FEATURES, np.float32)
+    >>> picture[MARGIN + 5, MARGIN + 12] = 255
+    >>> look(picture, 5, 13, seen)
+    >>> seen[3 * 83 : 3 * 84].tolist(), np.flatnonzero(seen[-2 * SIDE :]).tolist()
+    ([1.0, 1.0, 1.0], [5, 41])
+    """
     y, x = row + MARGIN, column + MARGIN
     seen[:] = 0
     k = 0
@@ -171,7 +224,32 @@ def _add(inputs, weights, bias, sums):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, error_model="numpy")
 def think(net, picture, row, column, seen, hidden, heads):  # type: ignore[no-untyped-def]
-    """Look, and set the last row of `hidden` (3, H) and the logits `heads` (6)."""
+    """Look, and compute the hidden units and what they say of the pixel.
+
+    Parameters
+    ----------
+    net : Network
+    picture, row, column, seen
+        As for `look`.
+    hidden : array, float32, shape (3, H)
+        Is set; the last row is what the outputs see.
+    heads : array, float32, shape (`HEADS`,)
+        Is set to logits, in nats: of ink, of full ink, of each of the four kinds of it.
+
+    Examples
+    --------
+    After nothing there is hardly ink; on the right of a stroke, below one, there is:
+
+    >>> net, picture = load(), blank()
+    >>> seen, hidden = np.zeros(FEATURES, np.float32), np.zeros((3, net.heads.shape[0]), np.float32)
+    >>> after_nothing, after_ink = np.zeros((2, HEADS), np.float32)
+    >>> think(net, picture, 14, 14, seen, hidden, after_nothing)
+    >>> picture[MARGIN + 8 : MARGIN + 14, MARGIN + 13 : MARGIN + 15] = 254
+    >>> picture[MARGIN + 14, MARGIN + 13] = 254
+    >>> think(net, picture, 14, 14, seen, hidden, after_ink)
+    >>> bool(after_nothing[0] < 0), bool(after_ink[0] > 0)
+    (True, True)
+    """
     look(picture, row, column, seen)
     _add(seen, net.first, net.first_bias, hidden[0])
     for unit in range(hidden.shape[1]):
@@ -187,7 +265,32 @@ def think(net, picture, row, column, seen, hidden, heads):  # type: ignore[no-un
 
 @njit(cache=True, error_model="numpy")
 def gray_chances(net, hidden, logits, below):  # type: ignore[no-untyped-def]
-    """After `think`, set `below` (257): below[v] is the weight of all grays less than v."""
+    """Compute, after `think`, how likely the grays are.
+
+    Parameters
+    ----------
+    net : Network
+    hidden : array, float32, shape (3, H)
+        As `think` set it.
+    logits : array, float32, shape (251,)
+        Room: the logits of the grays, in nats.
+    below : array, float32, shape (257,)
+        Is set: below[v] is the weight of all grays less than v.
+
+    Examples
+    --------
+    Half of the weight is of grays less than this, right of a single dot:
+
+    >>> net, picture = load(), blank()
+    >>> seen, hidden = np.zeros(FEATURES, np.float32), np.zeros((3, net.heads.shape[0]), np.float32)
+    >>> heads, logits = np.zeros(HEADS, np.float32), np.zeros(INK - 1, np.float32)
+    >>> picture[MARGIN + 14, MARGIN + 13] = 254
+    >>> think(net, picture, 14, 14, seen, hidden, heads)
+    >>> below = np.zeros(257, np.float32)
+    >>> gray_chances(net, hidden, logits, below)
+    >>> below[:2].tolist(), int(np.searchsorted(below, below[256] / 2))
+    ([0.0, 0.0], 191)
+    """
     _add(hidden[2], net.grays, net.grays_bias, logits)
     highest = logits[0]
     for i in range(logits.size):

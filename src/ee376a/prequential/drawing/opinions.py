@@ -35,7 +35,23 @@ _SURENESS = np.where(_SEEN == 0, 0, np.where(_COUNTS.min(axis=1) == 0, 1, 2))
 
 @njit(inline="always")
 def kind_of(node):  # type: ignore[no-untyped-def]
-    """Give the kind of a node: itself, or how many bits of a gray are known."""
+    """Give the kind of a node: itself, or how many bits of a gray are known.
+
+    Parameters
+    ----------
+    node : int
+        0 to `ee376a.prequential.drawing.walk.NODES` - 1.
+
+    Returns
+    -------
+    int
+        0 to `ee376a.prequential.drawing.walk.KINDS` - 1.
+
+    Examples
+    --------
+    >>> [kind_of(node) for node in (0, 5, 8 + 0b1, 8 + 0b101, 8 + 0b11111111)]
+    [0, 5, 8, 10, 15]
+    """
     return node if node < 8 else 8 + level_of(node)
 
 
@@ -48,7 +64,37 @@ def _odds(some, all_of_it):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, error_model="numpy")
 def ask(state, picture, row, column, node, near):  # type: ignore[no-untyped-def]
-    """Give the network's stretched probability of a 1 at a node."""
+    """Give the network's stretched probability of a 1 at a node.
+
+    Parameters
+    ----------
+    state : ee376a.prequential.drawing.model.State
+        The network's parts of it are set, for the nodes of the same pixel that follow.
+    picture : array, uint8, shape (43, 58)
+        With margins, as of `ee376a.prequential.drawing.network.blank`.
+    row, column : int
+        0 to 27.
+    node : int
+        All on the way to it must have been asked for, from the root.
+    near : bool
+        As `ee376a.prequential.drawing.network.is_near` says.
+
+    Returns
+    -------
+    int
+        In 1/256 nat, from -2047 to 2047.
+
+    Examples
+    --------
+    Below an upright stroke ink is likely, and full ink too:
+
+    >>> from ee376a.prequential.drawing.model import new_state
+    >>> from ee376a.prequential.drawing.network import MARGIN, blank, load
+    >>> state, picture = new_state("network", load()), blank()
+    >>> picture[MARGIN + 8 : MARGIN + 14, MARGIN + 13 : MARGIN + 16] = 254
+    >>> ask(state, picture, 14, 14, 0, True) > 256, ask(state, picture, 14, 14, 1, True) > 0
+    (True, True)
+    """
     if node == 0 and not near:
         return stretch(np.int64(state.network.starts[row, column]))
     heads = state.heads
@@ -90,7 +136,32 @@ def _hash_opinion(state, node, opinion, surroundings):  # type: ignore[no-untype
 
 @njit(cache=True, error_model="numpy")
 def gather(state, node, opinion, row, surroundings):  # type: ignore[no-untyped-def]
-    """Fill the inputs of the mixers, and choose the weights."""
+    """Fill the inputs of the mixers, and choose the weights.
+
+    Parameters
+    ----------
+    state : ee376a.prequential.drawing.model.State
+        With tables of contexts; its `hashes` are those of the pixel. `inputs` (in 1/256, from -2047
+        to 2047), `rows` and `places` are set.
+    node : int
+    opinion : int
+        What `ask` gave, or 0.
+    row : int
+        0 to 27.
+    surroundings : int
+        What `ee376a.prequential.drawing.contexts.hash_contexts` gave.
+
+    Examples
+    --------
+    Before anything is learned the network alone speaks, and the constant:
+
+    >>> from ee376a.prequential.drawing.model import new_state
+    >>> from ee376a.prequential.drawing.network import load
+    >>> state = new_state("contexts", load())
+    >>> gather(state, 0, 281, 5, 0)
+    >>> state.inputs[state.inputs != 0].tolist()
+    [281, 256]
+    """
     inputs, rows, places = state.inputs, state.rows, state.places
     _hash_opinion(state, node, opinion, surroundings)
     kind = kind_of(node)
@@ -135,7 +206,26 @@ def gather(state, node, opinion, row, surroundings):  # type: ignore[no-untyped-
 
 @njit(inline="always")
 def teach(state, node, bit):  # type: ignore[no-untyped-def]
-    """Let every counter that spoke learn the branch."""
+    """Let every counter that spoke learn the branch.
+
+    Parameters
+    ----------
+    state : ee376a.prequential.drawing.model.State
+        After `gather`. `counters`, `maps` and `local` are changed.
+    node, bit : int
+
+    Examples
+    --------
+    A counter goes from 1/2 two thirds of the way to 1:
+
+    >>> from ee376a.prequential.drawing.model import new_state
+    >>> from ee376a.prequential.drawing.network import load
+    >>> state = new_state("contexts", load())
+    >>> gather(state, 0, 0, 5, 0)
+    >>> teach(state, 0, 1)
+    >>> round(int(state.counters[0, state.places[0]]) / 2**32, 3)
+    0.833
+    """
     places = state.places
     for i in range(COUNTED):
         place = places[i]

@@ -62,6 +62,18 @@ def unpacked(file: Mapping[str, npt.NDArray[Any]]) -> Palettes:
     Returns
     -------
     Palettes
+
+    Examples
+    --------
+    A palette of quarters, and one of thirds:
+
+    >>> chances = np.full((2, 256), 1e-4)
+    >>> chances[0, [64, 128, 191, 255]], chances[1, [85, 170, 254]] = 0.24, 0.32
+    >>> logs = np.rint(256 * np.log(chances)).astype(np.int16)
+    >>> found = unpacked({"palettes": logs, "shares": np.array([-177, -177], np.int16)})
+    >>> print(found.chances[:, [128, 170]].round(2))
+    [[0.24 0.  ]
+     [0.   0.32]]
     """
     logs, shares = file["palettes"].astype(np.int64), file["shares"].astype(np.int64)
     return Palettes(
@@ -113,8 +125,19 @@ def judge(palettes, value):  # type: ignore[no-untyped-def]
     Parameters
     ----------
     palettes : Palettes
+        `scores`, `fit` and `below` are set.
     value : int
         0 to 255.
+
+    Examples
+    --------
+    After some quarters, the palette that fits best is one of quarters:
+
+    >>> palettes = load()
+    >>> for value in (0, 128, 64, 191, 64, 128, 191):
+    ...     judge(palettes, value)
+    >>> round(float(palettes.chances[palettes.fit[0], [64, 128, 191, 255]].sum()), 1)
+    1.0
     """
     scores, fit, below = palettes.scores, palettes.fit, palettes.below
     first, second = 0, 1
@@ -146,7 +169,24 @@ def judge(palettes, value):  # type: ignore[no-untyped-def]
 def share_at(below, node):  # type: ignore[no-untyped-def]
     """Give the weight of the values after a 1 at a node, and of those after either (0 at the root).
 
-    `below` is that of `Palettes`, or any such sums.
+    Parameters
+    ----------
+    below : array, float32, shape (257,)
+        That of `Palettes`, or any such sums: below[v] is the weight of the values of ink below v.
+    node : int
+        As of `ee376a.prequential.drawing.walk`.
+
+    Returns
+    -------
+    some, all_of_it : float
+
+    Examples
+    --------
+    Were all values of ink alike, 4 of the 255 would be full ink, and 124 of the 251 grays dark:
+
+    >>> below = np.maximum(np.arange(257, dtype=np.float32) - 1, 0)
+    >>> share_at(below, 1), share_at(below, 9)
+    ((4.0, 255.0), (124.0, 251.0))
     """
     if node == 0:
         low = middle = high = 0
