@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 import ee376a
@@ -44,6 +45,22 @@ def test_help_names_the_commands(run):
     result = run("--help")
     assert result.exit_code == 0
     assert {"reproduce", "data"} <= set(re.findall(r"\w+", result.stdout))
+
+
+def commands(group, *before):
+    for name, command in group.commands.items():
+        yield from commands(command, *before, name) if hasattr(command, "commands") else ()
+        yield *before, name
+
+
+def test_help_is_what_a_command_does_and_not_its_examples(run):
+    names = [*commands(typer.main.get_command(cli.app))]
+    assert {("paint",), ("dna", "store"), ("medical", "encode"), ("story",)} <= {*names}
+    for name in names:
+        said = run(*name, "--help").stdout
+        assert " ".join(["ee376a", *name]) in said
+        assert ">>>" not in said
+        assert "Examples" not in said
 
 
 def test_help_is_quick():

@@ -6,6 +6,7 @@ exit status 1.
 
 from __future__ import annotations
 
+import inspect
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from ee376a.published import Point
 
-__all__ = ["app"]
+__all__ = ["app", "data", "paint", "read", "reproduce"]
 
 
 class _Commands(TyperGroup):
@@ -89,7 +90,17 @@ def paint(
         str | None, typer.Option(help="painter, okabe-ito or safe (colour-blind and grey).")
     ] = None,
 ) -> None:
-    """Paint a message as a panopticon of coloured triangles."""
+    """Paint a message as a panopticon of coloured triangles.
+
+    Examples
+    --------
+    >>> from contextlib import chdir
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder, chdir(folder):
+    ...     app(["paint", "Hello!", "-o", "hello.svg"], standalone_mode=False)
+    ...     Path("hello.svg").read_text().count("<polygon")
+    1617
+    """
     from ee376a.panopticon import painting
 
     painted = painting.paint(message, robust=robust, palette_name=palette)
@@ -103,7 +114,17 @@ def paint(
 def read(
     photo: Annotated[Path, typer.Argument(help="A photograph of a painting, or its PNG file.")],
 ) -> None:
-    """Read the message of a painting from a photograph: the message and nothing else."""
+    """Read the message of a painting from a photograph: the message and nothing else.
+
+    Examples
+    --------
+    >>> from contextlib import chdir
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder, chdir(folder):
+    ...     app(["paint", "Hello!", "--robust", "-o", "hello.png"], standalone_mode=False)
+    ...     app(["read", "hello.png"], standalone_mode=False)
+    Hello!
+    """
     import sys
 
     from ee376a.panopticon import reading
@@ -129,7 +150,15 @@ def reproduce(
         bool, typer.Option("--again", help="From the beginning, whatever was done before.")
     ] = False,
 ) -> None:
-    """Run a long experiment of the book and write its result, or go on where it was stopped."""
+    """Run a long experiment of the book and write its result, or go on where it was stopped.
+
+    Examples
+    --------
+    >>> from typer.testing import CliRunner
+    >>> lines = CliRunner().invoke(app, ["reproduce", "--list"]).stdout.splitlines()
+    >>> print(*[line for line in lines if line.startswith("dna-ber ")])
+    dna-ber  Bit and frame errors of short codes with markers, by decoder  [32 of 32 points done]
+    """
     from functools import partial
 
     from ee376a import experiments, montecarlo, published
@@ -196,7 +225,17 @@ def data(
     name: Annotated[str | None, typer.Argument(help="Of the dataset.")] = None,
     show: Annotated[bool, typer.Option("--list", help="List the datasets.")] = False,
 ) -> None:
-    """Find or download a dataset of the book, check each file, and say where it is."""
+    """Find or download a dataset of the book, check each file, and say where it is.
+
+    Examples
+    --------
+    >>> app(["data", "--list"], standalone_mode=False)  # doctest: +ELLIPSIS
+    bbbc016 ... [CC BY 3.0, Ilya Ravkin, 38.0 MB]
+    text ... [public domain, 3.0 MB]
+    mnist ... [CC BY-SA 3.0, 1.7 MB]
+    nanopore-duplex ... [MIT, 5.5 MB]
+    ldpc ... [MIT (repository), 0.9 MB]
+    """
     from ee376a import datasets
 
     if show or name is None:
@@ -210,3 +249,9 @@ def data(
             name, progress=lambda done, total: bar.update(task, completed=done, total=total)
         )
     typer.echo(folder)
+
+
+# ``--help`` shows the first paragraph of a docstring; the examples are for the reference.
+for _app in (app, cli_prequential.app, cli_medical.app, cli_dna.app):
+    for _command in _app.registered_commands:
+        _command.help = (inspect.getdoc(_command.callback) or "").partition("\n\n")[0]

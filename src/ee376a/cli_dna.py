@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["app"]
+__all__ = ["app", "recover", "sequence", "store"]
 
 app = typer.Typer(name="dna", no_args_is_help=True, help="Store a file in simulated DNA.")
 
@@ -18,7 +18,18 @@ def store(
     strands: Annotated[Path, typer.Argument(help="A FASTA file to be written.")],
     scheme: Annotated[str, typer.Option(help="robust, or dense for few errors.")] = "robust",
 ) -> None:
-    """Turn a file into strands of DNA."""
+    """Turn a file into strands of DNA.
+
+    Examples
+    --------
+    >>> from contextlib import chdir
+    >>> from tempfile import TemporaryDirectory
+    >>> from ee376a.cli import app
+    >>> with TemporaryDirectory() as folder, chdir(folder):
+    ...     _ = Path("word").write_text("Hello!")
+    ...     app("dna store word strands.fasta".split(), standalone_mode=False)
+    6 strands of 270 bases, 33.75 bases a bit
+    """
     from ee376a.dna.sequencefiles import save_fasta
     from ee376a.dna.strands import SCHEMES, encode
 
@@ -42,7 +53,21 @@ def sequence(
     coverage: Annotated[float, typer.Option(help="Reads a strand, on average.")] = 10,
     seed: Annotated[int, typer.Option(help="Of the random numbers.")] = 1,
 ) -> None:
-    """Simulate a sequencer: insertions, deletions, substitutions, lost and turned strands."""
+    """Simulate a sequencer: insertions, deletions, substitutions, lost and turned strands.
+
+    Examples
+    --------
+    >>> from contextlib import chdir
+    >>> from tempfile import TemporaryDirectory
+    >>> from ee376a.cli import app
+    >>> with TemporaryDirectory() as folder, chdir(folder):
+    ...     _ = Path("word").write_text("Hello!")
+    ...     app("dna store word strands.fasta".split(), standalone_mode=False)
+    ...     options = "--profile illumina --coverage 5"
+    ...     app(f"dna sequence strands.fasta reads.fastq {options}".split(), standalone_mode=False)
+    6 strands of 270 bases, 33.75 bases a bit
+    31 reads
+    """
     import numpy as np
 
     from ee376a.dna import sequencing
@@ -60,7 +85,24 @@ def recover(
     reads: Annotated[Path, typer.Argument(help="A FASTQ or FASTA file.")],
     file: Annotated[Path, typer.Argument(help="To be written.")],
 ) -> None:
-    """Read the stored file out of the reads."""
+    """Read the stored file out of the reads.
+
+    Examples
+    --------
+    >>> from contextlib import chdir
+    >>> from tempfile import TemporaryDirectory
+    >>> from ee376a.cli import app
+    >>> with TemporaryDirectory() as folder, chdir(folder):
+    ...     _ = Path("word").write_text("Hello!")
+    ...     app("dna store word strands.fasta".split(), standalone_mode=False)
+    ...     app("dna sequence strands.fasta reads.fastq".split(), standalone_mode=False)
+    ...     app("dna recover reads.fastq again".split(), standalone_mode=False)
+    ...     Path("again").read_text()
+    6 strands of 270 bases, 33.75 bases a bit
+    60 reads
+    6 bytes
+    'Hello!'
+    """
     from ee376a.dna import sequencing
     from ee376a.dna.sequencefiles import load
 

@@ -17,7 +17,23 @@ def journey(
         Path | None, typer.Option(help="An image file to send along; the story's gull if none.")
     ] = None,
 ) -> None:
-    """Compress, store in DNA, sequence, paint, photograph and read a message; show each cost."""
+    """Compress, store in DNA, sequence, paint, photograph and read a message; show each cost.
+
+    Examples
+    --------
+    >>> from contextlib import chdir
+    >>> from tempfile import TemporaryDirectory
+    >>> from PIL import Image
+    >>> from typer.testing import CliRunner
+    >>> from ee376a.cli import app
+    >>> with TemporaryDirectory() as folder, chdir(folder):
+    ...     Image.new("L", (16, 16)).save("dot.png")
+    ...     said = CliRunner().invoke(app, "journey Hoo! --picture dot.png".split())
+    >>> [line.split()[:4] for line in said.stdout.splitlines()[1:4:2]]
+    [['compress', 'text', '32', '224'], ['compress', 'picture', '2,048', '168']]
+    >>> said.stdout.splitlines()[-1]
+    'Hoo!'
+    """
     import numpy as np
 
     from ee376a.journey import travel

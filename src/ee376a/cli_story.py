@@ -22,7 +22,18 @@ def story(
         bool, typer.Option("--bleed", help="For pdf: an eighth of an inch to trim.")
     ] = False,
 ) -> None:
-    """Make the picture book "Claude and Shannon and the Gull Called Noise"."""
+    """Make the picture book "Claude and Shannon and the Gull Called Noise".
+
+    Examples
+    --------
+    >>> from contextlib import chdir
+    >>> from tempfile import TemporaryDirectory
+    >>> from ee376a.cli import app
+    >>> with TemporaryDirectory() as folder, chdir(folder):
+    ...     app("story --edition web -o story.html".split(), standalone_mode=False)
+    ...     Path("story.html").read_text(encoding="utf-8").splitlines()[5]
+    '<title>Claude and Shannon and the Gull Called Noise</title>'
+    """
     if edition not in EDITIONS:
         raise ValueError(f"edition: {edition!r} given, one of {', '.join(EDITIONS)} allowed")
     if bleed and edition != "pdf":
