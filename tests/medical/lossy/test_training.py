@@ -63,6 +63,20 @@ def test_a_stopped_training_goes_on(pictures):
     assert whole.losses == again.losses
 
 
+def test_a_state_is_a_copy(pictures):
+    first = CodecTraining(pictures, SHORT, small())
+    first.step()
+    state = first.state()
+    for _ in range(3):
+        first.step()
+    for _ in range(2):  # what has gone on from it before leaves no trace in it
+        again = CodecTraining(pictures, SHORT, small())
+        again.resume(state)
+        for _ in range(3):
+            again.step()
+        assert again.losses == first.losses
+
+
 def test_at_the_end_the_analysis_stays(pictures):
     training = CodecTraining(pictures, SHORT, small())
     while len(training.losses) < SHORT.noisy * SHORT.steps:

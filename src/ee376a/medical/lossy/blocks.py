@@ -65,5 +65,10 @@ def typical() -> npt.NDArray[np.float64]:
     Returns
     -------
     ndarray of float64, shape (16,)
+
+    Examples
+    --------
+    >>> typical()[[0, 1, 15]].round(1).tolist()
+    [128.0, 55.7, 4.6]
     """
     return np.asarray(128.0 / (1 + np.arange(CHANNELS)) ** 1.2)

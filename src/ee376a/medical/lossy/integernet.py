@@ -83,6 +83,13 @@ class Layer:
         Whole numbers, in the unit of the sums; a row for each quality where it depends on that.
     unit : ndarray of float64, shape (outputs,)
         Powers of two, at most 1: an output is the sum times this, rounded.
+
+    Examples
+    --------
+    >>> file = {"a.weights": np.array([[[3]]]), "a.bias": np.array([256]), "a.shift": np.array([2])}
+    >>> layer = Layer.unpacked(file, "a")
+    >>> layer.weights.dtype.name, layer.unit.tolist()
+    ('float64', [0.25])
     """
 
     weights: Numbers
@@ -101,7 +108,24 @@ class Layer:
 
 @dataclass(frozen=True, eq=False)
 class Transform:
-    """What is added to coefficients: a linear part, and what the other layers say."""
+    """What is added to coefficients: a linear part, and what the other layers say.
+
+    Attributes
+    ----------
+    straight : Layer
+        The linear part, of 3 x 3 blocks.
+    first, last : Layer
+        To the hidden units and from them, of 3 x 3 blocks.
+    blocks : tuple of (Layer, Layer)
+        Of each residual block, one of 3 x 3 blocks and one of a single block.
+
+    Examples
+    --------
+    >>> from ee376a.medical.lossy.picturemodel import load
+    >>> analysis = Transform.unpacked(load().file, "analysis")
+    >>> analysis.straight.weights.shape, len(analysis.blocks)
+    ((9, 16, 16), 2)
+    """
 
     straight: Layer
     first: Layer
@@ -136,6 +160,15 @@ class Slice:
         As of a `Layer`.
     middle, late, out : Layer
         From the hidden units on, at one place.
+
+    Examples
+    --------
+    The third slice has three channels, and three before it:
+
+    >>> from ee376a.medical.lossy.picturemodel import load
+    >>> third = Slice.unpacked(load().file, "slice.2")
+    >>> third.before.shape[:2], [weights.shape[:2] for weights in third.beside]
+    ((25, 3), [(4, 3), (12, 3), (16, 3)])
     """
 
     before: Numbers
@@ -219,10 +252,19 @@ def around(given: Numbers, weights: Numbers, places: Sequence[tuple[int, int]]) 
     given : ndarray of float64, shape (rows, columns, inputs)
     weights : ndarray of float64, shape (len(places), inputs, outputs)
     places : sequence of tuple of int
+        Rows and columns, relative to an entry.
 
     Returns
     -------
     ndarray of float64, shape (rows, columns, outputs)
+
+    Examples
+    --------
+    Each less the one to its right:
+
+    >>> given = np.array([[1.0, 2, 4], [8, 16, 32]])[:, :, None]
+    >>> around(given, np.array([[[1.0]], [[-1.0]]]), [(0, 0), (0, 1)])[:, :, 0].tolist()
+    [[-1.0, -2.0, 4.0], [-8.0, -16.0, 32.0]]
     """
     edge = max(abs(step) for place in places for step in place)
     wide = np.pad(given, ((edge, edge), (edge, edge), (0, 0)))
@@ -267,7 +309,15 @@ def transform(net: Transform, normal: Numbers, quality: int) -> Numbers:
     Returns
     -------
     ndarray of float64, shape (rows, columns, 16)
-        Whole numbers, in the unit of the last layer.
+        Whole numbers, in the unit of the last layer: 1/16 of a grey value in the file that is
+        shipped (`ee376a.medical.lossy.picturemodel.GRAIN`).
+
+    Examples
+    --------
+    >>> from ee376a.medical.lossy.picturemodel import load
+    >>> added = transform(load().analysis, np.full((4, 6, 16), 100.0), quality=50)
+    >>> added.shape, np.array_equal(added, np.rint(added))
+    ((4, 6, 16), True)
     """
     first = net.first
     hidden = settle(around(normal, first.weights, _NEAR) + first.bias[quality], first.unit, 0)
@@ -291,13 +341,25 @@ def expect(net: Slice, before: Numbers | None, own: Numbers, quality: int, turn:
     own : ndarray of float64, shape (rows + 4, columns + 4, channels)
         The slice so far, in typical units times `ONE`, 0 where it is not known and in an edge
         of two.
-    quality, turn : int
+    quality : int
+        0 to 100.
+    turn : int
+        0 to 3, see `ee376a.medical.lossy.blocks.TURNS`.
 
     Returns
     -------
     ndarray of float64, shape (rows / 2, columns / 2, 5 * channels)
         Mean, logarithm of the scale, the same of the second part, and the weight's logit, of all
         channels after each other, times `ONE`.
+
+    Examples
+    --------
+    At the first turn of the first slice nothing is known, so all places are alike:
+
+    >>> from ee376a.medical.lossy.picturemodel import load
+    >>> numbers = expect(load().slices[0], None, np.zeros((8, 12, 1)), quality=50, turn=0)
+    >>> numbers.shape, len(np.unique(numbers.reshape(-1, 5), axis=0))
+    ((2, 4, 5), 1)
     """
     row, column = TURNS[turn]
     sums = np.broadcast_to(

@@ -38,6 +38,13 @@ class Tables(NamedTuple):
     is for each channel and scale 2¹⁶ · 1024 over the scale in 1/16 of a grey value. `mean_unit`,
     shape (16,), is the typical size of each channel in 1/16 of a grey value, times 2⁴ (means are in
     1/256). `least` is the logarithm of the first scale, times 256.
+
+    Examples
+    --------
+    >>> from ee376a.medical.lossy.picturemodel import load
+    >>> tables = Tables.unpacked(load().file)
+    >>> (tables.logistic[[0, 1024, 2048]] / 2**15).round(3).tolist()
+    [0.5, 0.731, 0.881]
     """
 
     logistic: Integers
@@ -107,6 +114,21 @@ def encode_turn(coder, out, latents, numbers, begin, steps, tables):  # type: ig
     steps : array of int64, shape (16,)
         In 1/256 of a grey value.
     tables : Tables
+
+    Examples
+    --------
+    Latents that are far from their means cost more:
+
+    >>> from ee376a.arithmetic.interval import finish, start_encoder
+    >>> from ee376a.medical.lossy.picturemodel import load
+    >>> model, numbers = load(), np.zeros((4, 4, 5))
+    >>> for far in (0, 9, 99):
+    ...     coder, out, latents = start_encoder(), np.zeros(64, np.uint8), np.full((4, 4, 1), far)
+    ...     encode_turn(coder, out, latents, numbers, 0, model.steps[50], model.tables)
+    ...     print(finish(coder, out), "bytes")
+    8 bytes
+    12 bytes
+    46 bytes
     """
     rows, columns, channels = latents.shape
     mixture = np.empty(5, np.int64)
@@ -123,7 +145,29 @@ def encode_turn(coder, out, latents, numbers, begin, steps, tables):  # type: ig
 
 @njit(cache=True)
 def decode_turn(coder, data, latents, numbers, begin, steps, tables):  # type: ignore[no-untyped-def]
-    """Read the latents of a turn into `latents`; otherwise as `encode_turn`."""
+    """Read the latents of a turn.
+
+    Parameters
+    ----------
+    coder, data : array
+        As for `ee376a.arithmetic.interval.take_part`.
+    latents : array of int64, shape (rows, columns, channels)
+        It is written.
+    numbers, begin, steps, tables
+        As for `encode_turn`.
+
+    Examples
+    --------
+    >>> from ee376a.arithmetic.interval import finish, start_decoder, start_encoder
+    >>> from ee376a.medical.lossy.picturemodel import load
+    >>> told = np.zeros((1, 2, 5)), 0, load().steps[50], load().tables
+    >>> coder, out = start_encoder(), np.zeros(64, np.uint8)
+    >>> encode_turn(coder, out, np.array([[[3], [-1]]]), *told)
+    >>> data, latents = out[: finish(coder, out)], np.zeros((1, 2, 1), np.int64)
+    >>> decode_turn(start_decoder(data), data, latents, *told)
+    >>> latents.ravel().tolist()
+    [3, -1]
+    """
     rows, columns, channels = latents.shape
     mixture = np.empty(5, np.int64)
     for row in range(rows):

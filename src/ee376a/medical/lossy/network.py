@@ -69,7 +69,22 @@ def _rectified(sums: torch.Tensor) -> torch.Tensor:
 
 
 def convolutions(layers: nn.ModuleList) -> list[nn.Conv2d]:
-    """Give the convolutions of a list of layers."""
+    """Give the convolutions of a list of layers.
+
+    Parameters
+    ----------
+    layers : ModuleList
+
+    Returns
+    -------
+    list of Conv2d
+
+    Examples
+    --------
+    >>> layers = nn.ModuleList([nn.Conv2d(1, 4, 3), nn.ReLU(), nn.Conv2d(4, 1, 3)])
+    >>> [layer.out_channels for layer in convolutions(layers)]
+    [4, 1]
+    """
     return [layer for layer in layers if isinstance(layer, nn.Conv2d)]
 
 
@@ -189,7 +204,26 @@ class _Slice(nn.Module):
 
 
 class LearnedCodec(nn.Module):
-    """The whole: `forward` gives what a picture costs and what comes back."""
+    """The whole: `forward` gives what a picture costs and how far off it comes back.
+
+    Parameters
+    ----------
+    sizes : Sizes, optional
+        Of its networks.
+
+    Examples
+    --------
+    Before it has learnt anything it is a cosine transform, whose steps depend on the quality:
+
+    >>> codec = LearnedCodec(Sizes(8, 1, 8, 1, 16))
+    >>> slope = torch.arange(16.0).repeat(16, 1)[None]
+    >>> plain = codec.coefficients(slope)
+    >>> plain.shape, torch.allclose(codec.pixels(plain), slope, atol=1e-3)
+    (torch.Size([1, 16, 4, 4]), True)
+    >>> bits, error = codec(slope.repeat(2, 1, 1), torch.tensor([10.0, 90.0]), None)
+    >>> bool(bits[0] < bits[1]), bool(error[0] > error[1])
+    (True, True)
+    """
 
     cosine: torch.Tensor
     typical: torch.Tensor

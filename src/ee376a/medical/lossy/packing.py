@@ -35,6 +35,13 @@ def packed(codec: LearnedCodec) -> File:
     Returns
     -------
     dict of array
+        Of whole numbers only.
+
+    Examples
+    --------
+    >>> file = packed(LearnedCodec(Sizes(8, 1, 8, 1, 16)))
+    >>> {array.dtype.kind for array in file.values()}, file["analysis.first.weights"].shape
+    ({'i'}, (9, 16, 8))
     """
     file: File = {}
     size = typical()
@@ -64,10 +71,25 @@ def unpacked(file: Mapping[str, npt.NDArray[Any]]) -> LearnedCodec:
     Parameters
     ----------
     file : mapping of array
+        As `packed` gives it.
 
     Returns
     -------
     LearnedCodec
+
+    Raises
+    ------
+    KeyError
+        If an array is missing.
+
+    Examples
+    --------
+    >>> codec = LearnedCodec(Sizes(8, 1, 8, 1, 16))
+    >>> again = unpacked(packed(codec))
+    >>> again.sizes == codec.sizes
+    True
+    >>> torch.allclose(again.analysis.first.weight, codec.analysis.first.weight, atol=1e-3)
+    True
     """
     analysis, synthesis = (Transform.unpacked(file, name) for name in ("analysis", "synthesis"))
     sizes = Sizes(

@@ -64,6 +64,15 @@ class PictureModel:
         4 bytes that no other model has.
     file : mapping of array
         What it was read from.
+
+    Examples
+    --------
+    >>> file = dict(load().file)
+    >>> PictureModel.unpacked(file).fingerprint == load().fingerprint
+    True
+    >>> file["steps"] = file["steps"] + 1
+    >>> PictureModel.unpacked(file).fingerprint == load().fingerprint
+    False
     """
 
     analysis: Transform
@@ -157,6 +166,14 @@ def analyse(model: PictureModel, picture: Pixels, quality: int) -> Numbers:
     -------
     ndarray of float64, shape (height / 4, width / 4, 16)
         In steps.
+
+    Examples
+    --------
+    What is even has little but its mean:
+
+    >>> latents = analyse(load(), np.full((8, 16), 200, np.uint8), 50)
+    >>> latents.shape, bool(latents[..., 0].min() > 10 * np.abs(latents[..., 1:]).max())
+    ((2, 4, 16), True)
     """
     rows, columns = (length // BLOCK for length in picture.shape)
     blocks = picture.astype(np.float64).reshape(rows, BLOCK, columns, BLOCK) - 128
@@ -189,6 +206,14 @@ def synthesise(model: PictureModel, latents: Integers, quality: int) -> Pixels:
     -------
     ndarray of uint8, shape (4 * rows, 4 * columns)
         The same on every machine.
+
+    Examples
+    --------
+    >>> slope = np.add.outer(np.arange(16), np.arange(24)).astype(np.uint8)
+    >>> latents = np.rint(analyse(load(), slope, 100)).astype(np.int64)
+    >>> back = synthesise(load(), latents, 100)
+    >>> back.shape, int(np.abs(back.astype(int) - slope).max()) <= 3
+    ((16, 24), True)
     """
     rows, columns, _ = latents.shape
     known = _known(latents, model.steps[quality])
@@ -211,10 +236,18 @@ def encode(model: PictureModel, tiles: Sequence[Integers], quality: int) -> byte
         Even rows and columns; what lies beyond ± `ee376a.medical.lossy.latents.FARTHEST` is held
         there.
     quality : int
+        0 to 100.
 
     Returns
     -------
     bytes
+
+    Examples
+    --------
+    >>> quiet = np.zeros((4, 6, 16), np.int64)
+    >>> busy = quiet + np.random.default_rng(1).integers(-9, 10, quiet.shape)
+    >>> len(encode(load(), [quiet], 50)) < 20 < len(encode(load(), [busy], 50))
+    True
     """
     coder = start_encoder()
     out = np.zeros(4 * sum(latents.size for latents in tiles) + 64, np.uint8)
@@ -236,10 +269,18 @@ def decode(
     sizes : iterable of tuple of int
         Rows and columns of each tile, both even.
     quality : int
+        That of `encode`.
 
     Yields
     ------
     ndarray of int64, shape (rows, columns, 16)
+
+    Examples
+    --------
+    >>> tile = np.random.default_rng(1).integers(-9, 10, (4, 6, 16))
+    >>> (again,) = decode(load(), encode(load(), [tile], 50), [(4, 6)], 50)
+    >>> np.array_equal(tile, again)
+    True
     """
     data = np.frombuffer(payload, np.uint8)
     coder = start_decoder(data)

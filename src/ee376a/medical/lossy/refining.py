@@ -68,7 +68,7 @@ def refine(
     shape: tuple[int, int],
     annealing: Annealing = Annealing(),
 ) -> Integers:
-    """Search latents for which R + λD is lower.
+    """Search latents for which R + λD is lower (Yang, Bamler and Mandt 2020).
 
     Parameters
     ----------
@@ -87,6 +87,20 @@ def refine(
     -------
     ndarray of int64, shape (height / 4, width / 4, 16)
         In steps.
+
+    Examples
+    --------
+    >>> from ee376a.medical.lossy.picturemodel import analyse, encode, load, synthesise
+    >>> from ee376a.medical.similarity import mse
+    >>> noise = np.random.default_rng(3).integers(-8, 9, (16, 16))
+    >>> picture = (100 + 3 * np.add.outer(np.arange(16), np.arange(16)) + noise).astype(np.uint8)
+    >>> def cost(latents):
+    ...     bits = 8 * len(encode(load(), [latents], 90)) / picture.size
+    ...     return bits + weight_of_error(90) * mse(picture, synthesise(load(), latents, 90))
+    >>> start = analyse(load(), picture, 90)
+    >>> refined = refine(load(), picture, start, 90, (16, 16), Annealing(steps=40))
+    >>> cost(refined) < cost(np.rint(start).astype(np.int64))
+    True
     """
     of = annealing
     codec = _codec(model)
