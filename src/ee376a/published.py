@@ -49,6 +49,8 @@ __all__ = [
 
 _IN_CHECKOUT = (CHECKOUT / "data" / "registry.json").is_file()
 #: Where the published files are: in the checkout, or beside this module when it is installed.
+#:
+#: :meta hide-value:
 FOLDER = (CHECKOUT if _IN_CHECKOUT else Path(__file__).parent) / "data" / "published"
 
 # Every point keeps the records of this many first trials, for `verify` to compare with.

@@ -279,6 +279,8 @@ def _snail() -> list[Shape]:
 
 
 #: The shapes of each animal, back to front.
+#:
+#: :meta hide-value:
 DRAWINGS: dict[str, Callable[[], list[Shape]]] = {
     "fox": _fox,
     "owl": _owl,

@@ -27,6 +27,8 @@ from ee376a.published import FOLDER
 __all__ = ["FILE", "ROWS", "SEED", "load", "show"]
 
 #: Where the chapter's journeys are kept.
+#:
+#: :meta hide-value:
 FILE = FOLDER.parent / "journeys.json"
 #: Of the random numbers of each journey.
 SEED = 376
