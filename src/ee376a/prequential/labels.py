@@ -299,7 +299,7 @@ def experiment() -> Experiment:
 
     Returns
     -------
-    ee376a.experiments.Experiment
+    Experiment
 
     Examples
     --------

@@ -175,7 +175,7 @@ def experiment() -> Experiment:
 
     Returns
     -------
-    ee376a.experiments.Experiment
+    Experiment
 
     Examples
     --------

@@ -113,6 +113,8 @@ def _model(name: str, kind: int, module: Any, run: Any, weights: Path | None = N
 
 
 #: By name.
+#:
+#: :meta hide-value:
 MODELS = {
     model.name: model
     for model in (

@@ -37,6 +37,8 @@ def _orders(pseudocount: float) -> list[Predictor]:
 
 
 #: Name to what makes the predictor. "sparse" is a pseudocount of 1/16 instead of 1/2.
+#:
+#: :meta hide-value:
 PREDICTORS: dict[str, Callable[[], Predictor]] = {
     **{f"order {k}": lambda k=k: _orders(1 / 2)[k] for k in _ORDERS},  # type: ignore[misc]
     "mixture": lambda: Mixture(_orders(1 / 2)),
@@ -101,7 +103,7 @@ def experiment() -> Experiment:
 
     Returns
     -------
-    ee376a.experiments.Experiment
+    Experiment
 
     Examples
     --------

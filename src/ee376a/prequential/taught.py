@@ -20,6 +20,8 @@ from ee376a.published import FOLDER
 __all__ = ["FINAL_UNIT", "UNIT", "WEIGHTS", "Taught", "begin"]
 
 #: The file.
+#:
+#: :meta hide-value:
 WEIGHTS = FOLDER.parent / "weights" / "mixers.npz"
 #: What the weights of the first and of the last layer are rounded to.
 UNIT, FINAL_UNIT = 1 << 13, 1 << 6

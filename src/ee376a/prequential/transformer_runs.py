@@ -221,7 +221,7 @@ def experiment() -> Experiment:
 
     Returns
     -------
-    ee376a.experiments.Experiment
+    Experiment
 
     Examples
     --------

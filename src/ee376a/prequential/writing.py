@@ -180,7 +180,7 @@ def experiment() -> Experiment:
 
     Returns
     -------
-    ee376a.experiments.Experiment
+    Experiment
 
     Examples
     --------
