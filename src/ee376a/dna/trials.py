@@ -149,6 +149,11 @@ def error_trial(
         ``frames``, and of them the ``frame_errors``; ``bits`` of codewords, and ``bit_errors``
         among them; ``silent`` are the frames that are wrong although all checks hold.
 
+    Raises
+    ------
+    ValueError
+        If there is no such code, or none with such markers.
+
     Examples
     --------
     Twenty frames of 96 bits and their markers, of which a tenth is lost:
@@ -207,7 +212,7 @@ def rate_trial(
     ----------
     rng : numpy.random.Generator
     markers, period, p_del, p_ins, p_sub
-        As for `error_trial`.
+        As for `error_trial`; no watermark.
     data : int
         Bits of data in a frame.
     group : int
@@ -218,7 +223,13 @@ def rate_trial(
     Returns
     -------
     dict
-        ``bit`` and ``word``: bits per bit sent, by single bits and by groups.
+        ``bit`` and ``word``: bits per bit sent, by single bits and by groups, rounded to a
+        millionth.
+
+    Raises
+    ------
+    ValueError
+        If there are no such markers, or the groups do not fit them.
 
     Examples
     --------

@@ -96,6 +96,11 @@ def length_digits(length: int) -> npt.NDArray[np.int64]:
     ndarray of int64, shape (21,)
         Its three octal digits, most significant first, seven times over.
 
+    Raises
+    ------
+    ValueError
+        If three digits cannot tell it.
+
     Examples
     --------
     >>> length_digits(202)[:6].tolist()
@@ -135,7 +140,17 @@ def frame() -> list[Shape]:
 
 
 def is_white(turn: int) -> bool:
-    """Tell whether every second cell, number ``turn`` of 53, is white rather than black.
+    """Tell whether one of the black and white cells is white.
+
+    Parameters
+    ----------
+    turn : int
+        Which of these 53, clockwise from the top left, from 0.
+
+    Returns
+    -------
+    bool
+        Whether it is a quadratic residue of 53 and not 0.
 
     Examples
     --------
