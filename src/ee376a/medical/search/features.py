@@ -71,7 +71,22 @@ class Encoding:
 
 
 def as_they_are(_: Floats) -> Map:
-    """Learn nothing: rows stay as they are."""
+    """Learn nothing: rows stay as they are.
+
+    Parameters
+    ----------
+    _ : ndarray of float64, shape (pictures, numbers)
+        Rows to learn from; not used.
+
+    Returns
+    -------
+    Map
+
+    Examples
+    --------
+    >>> as_they_are(np.zeros((3, 2)))(np.array([[1.0, 2.0]])).tolist()
+    [[1.0, 2.0]]
+    """
     return lambda rows: rows
 
 

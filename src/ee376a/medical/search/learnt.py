@@ -42,6 +42,19 @@ def learn_code(model: str, training: Training | None, *, pooled: bool) -> Callab
     -------
     callable
         Given rows of 128 x 128 grey values, it gives a `Map`.
+
+    Examples
+    --------
+    A spot, the same spot elsewhere, and stripes. Pooled, a code does not tell where the spot is:
+
+    >>> pictures = np.zeros((3, 128, 128))
+    >>> pictures[0, 24:40, 24:40] = pictures[1, 24:40, 88:104] = pictures[2, ::2] = 255
+    >>> rows = pictures.reshape(3, -1)
+    >>> for pooled in (False, True):
+    ...     codes = learn_code("conv", None, pooled=pooled)(rows)(rows)
+    ...     print(codes.shape, np.allclose(codes[0], codes[1]), np.allclose(codes[0], codes[2]))
+    (3, 2048) False False
+    (3, 16) True False
     """
 
     def learn(known: Floats) -> Map:

@@ -123,6 +123,16 @@ def rank(
     ValueError
         If there is not a row for each picture, no well is asked about, or none is left to learn
         from.
+
+    Examples
+    --------
+    >>> from ee376a.medical.search.features import as_they_are
+    >>> blank = np.zeros((8, 8), np.uint8)
+    >>> pictures = [Micrograph(well, 0, "gfp", blank) for well in (4, 5, 6, 7)]
+    >>> rows = np.array([[9.0], [3.0], [3.5], [6.0]])
+    >>> (found,) = rank(pictures, rows, by_encoding(as_they_are), frozenset({5}))
+    >>> found.query.well, [picture.well for picture in found.seen], found.unseen
+    (5, [6, 7, 4], ())
     """
     if len(rows) != len(pictures):
         raise ValueError(f"rows: {len(rows)} given, {len(pictures)} (the pictures) allowed")
@@ -170,6 +180,16 @@ def relevant(found: Found, task: str) -> npt.NDArray[np.bool_]:
     ------
     ValueError
         If there is no such task.
+
+    Examples
+    --------
+    >>> blank = np.zeros((8, 8), np.uint8)
+    >>> query, *seen = [Micrograph(well, 0, "gfp", blank) for well in (5, 6, 4, 7)]
+    >>> [picture.dose for picture in (query, *seen)]
+    [30.0, 30.0, 0.0, 10.0]
+    >>> found = Found(query, tuple(seen), ())
+    >>> [relevant(found, task).tolist() for task in ("dose", "answer", "well")]
+    [[True, False, False], [True, False, True], []]
     """
     query = found.query
     seen = [picture for picture in found.seen if picture.channel == query.channel]
@@ -197,7 +217,7 @@ def votes(found: Found, k: int) -> tuple[float, float]:
     found : Found
         What a search found.
     k : int
-        How many vote.
+        How many vote, at the most.
 
     Returns
     -------
@@ -205,6 +225,15 @@ def votes(found: Found, k: int) -> tuple[float, float]:
         The share of them that have answered, of those with a dose that is not in `UNCLEAR`.
     decade : float
         The mean of the decimal logarithms of their doses, of those that have got any.
+
+    Examples
+    --------
+    >>> blank = np.zeros((8, 8), np.uint8)
+    >>> query, *seen = [Micrograph(well, 0, "gfp", blank) for well in (5, 7, 4, 15, 9)]
+    >>> [picture.dose for picture in seen]
+    [10.0, 0.0, 0.1, 3.0]
+    >>> votes(Found(query, tuple(seen), ()), k=2)
+    (0.5, 0.0)
     """
     seen = [picture.dose for picture in found.seen if picture.channel == found.query.channel]
     clear = [dose in ANSWERED for dose in seen if dose not in UNCLEAR]
@@ -224,6 +253,13 @@ def by_encoding(learn: Callable[[Floats], Map]) -> Callable[[Floats], Distances]
     -------
     callable
         Given the same rows, it gives `Distances`.
+
+    Examples
+    --------
+    >>> from ee376a.medical.search.features import as_they_are
+    >>> known = np.array([[0.0, 0.0], [3.0, 4.0]])
+    >>> by_encoding(as_they_are)(known)(np.array([[0.0, 1.0]]), known).round(3).tolist()
+    [[1.0, 4.243]]
     """
 
     def learn_distances(known: Floats) -> Distances:

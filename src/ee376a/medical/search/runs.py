@@ -70,7 +70,17 @@ def find(pictures: Sequence[Micrograph], method: str, epochs: int = 16) -> list[
     Raises
     ------
     ValueError
-        If there is no such method.
+        If there is no such method, or a quarter (`ee376a.medical.search.retrieval.divide`) has no
+        well of the plate or all.
+
+    Examples
+    --------
+    The shades of a plate of four wells, and what is nearest to each:
+
+    >>> shades = [(4, 90), (5, 30), (6, 32), (7, 60)]
+    >>> plate = [Micrograph(w, 0, "gfp", np.full((512, 512), v, np.uint8)) for w, v in shades]
+    >>> [(found.query.well, found.seen[0].well) for found in find(plate, "pixels")]
+    [(4, 7), (5, 6), (6, 5), (7, 6)]
     """
     if method not in METHODS:
         raise ValueError(f"method: {method!r} given, one of {', '.join(METHODS)} allowed")
@@ -107,7 +117,7 @@ def summary(
     Parameters
     ----------
     found : sequence of Found
-        As from `find`.
+        As from `find`, of a plate that has both channels and for every task a picture to ask about.
     rng : numpy.random.Generator
         Draws wells for the intervals.
     repeats : int, optional
@@ -121,6 +131,19 @@ def summary(
         ``votes``, the area under the curve of the votes of `VOTERS` neighbours, answered or not,
         and ``decades``, the mean absolute error of their mean dose, in powers of ten. Each has
         its 95 % interval over wells (``... low``, ``... high``) and its ``... chance``.
+
+    Examples
+    --------
+    A plate on which wells 5 and 6, of the same dose, are about as dark as each other:
+
+    >>> shades = [(4, 90), (5, 30), (6, 33), (7, 60)]
+    >>> plate = [
+    ...     Micrograph(well, field, channel, np.full((512, 512), value + field, np.uint8))
+    ...     for well, value in shades for field in (0, 1) for channel in CHANNELS
+    ... ]
+    >>> report = summary(find(plate, "pixels"), np.random.default_rng(1), repeats=20)
+    >>> [report[f"gfp dose first{of}"] for of in ("", " low", " high", " chance")]
+    [1.0, 1.0, 1.0, 0.3333]
     """
     report: dict[str, float] = {}
 
@@ -182,12 +205,38 @@ def trial(rng: np.random.Generator, method: str) -> dict[str, float]:
     -------
     dict
         Of `summary`.
+
+    Raises
+    ------
+    ValueError
+        If there is no such method.
+    ee376a.datasets.DatasetError
+        If BBBC016 is not to be had.
+
+    Examples
+    --------
+    With the dataset ``bbbc016``:
+
+    >>> report = trial(np.random.default_rng(1), "histogram")
+    >>> report["gfp answer map"] > 2 * report["gfp answer map chance"]
+    True
     """
     return summary(find(images.load(), method), rng)
 
 
 def experiment() -> Experiment:
-    """Give all ways of searching BBBC016."""
+    """Give all ways of searching BBBC016.
+
+    Returns
+    -------
+    Experiment
+        ``medical-search``: a point for each of `METHODS`, see `trial`.
+
+    Examples
+    --------
+    >>> len(experiment().points) == len(METHODS), experiment().points[-1]
+    (True, {'method': 'compression'})
+    """
     return Experiment(
         "medical-search",
         "What is found in BBBC016 by nearest neighbours, by how pictures are described",
