@@ -31,6 +31,7 @@ EXPERIMENTS: dict[str, str] = {
     "dna-choices": "ee376a.dna.experiments:choices_experiment",
     "dna-long": "ee376a.dna.experiments:long_experiment",
     "dna-poem": "ee376a.dna.poem:experiment",
+    "dna-reads": "ee376a.dna.poem:reads_experiment",
     "dna-rates": "ee376a.dna.experiments:rates_experiment",
     "journey": "ee376a.journey.experiments:experiment",
     "medical-dose": "benchmarks/medical_dose.py:experiment",

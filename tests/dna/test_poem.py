@@ -45,6 +45,11 @@ def test_one_base_in_a_hundred_is_read_wrong() -> None:
 
 
 @needs_data
+def test_the_published_errors_are_those_of_the_code() -> None:
+    published.verify(experiments.experiment("dna-reads"), 0, 1, run=montecarlo.records)
+
+
+@needs_data
 @pytest.mark.skipif(not (published.FOLDER / f"{NAME}.json").is_file(), reason="not published yet")
 def test_the_published_file_is_what_the_code_gives() -> None:
     experiment = experiments.experiment(NAME)

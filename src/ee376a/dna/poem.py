@@ -26,6 +26,7 @@ __all__ = [
     "poem",
     "pool",
     "reads",
+    "reads_experiment",
     "recover",
     "trial",
 ]
@@ -232,6 +233,31 @@ def error_rates(chosen: Sequence[int]) -> dict[str, float]:
     }
 
 
+def reads_trial(rng: np.random.Generator, *, reads: int) -> dict[str, float]:  # noqa: ARG001
+    """Measure the errors of the first reads; see `error_rates`.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+        Not used: nothing is drawn.
+    reads : int
+        How many.
+
+    Returns
+    -------
+    dict
+        As of `error_rates`.
+
+    Examples
+    --------
+    With the dataset ``nanopore-duplex``:
+
+    >>> reads_trial(np.random.default_rng(0), reads=4) == error_rates(range(4))
+    True
+    """
+    return error_rates(range(reads))
+
+
 def recover(chosen: Sequence[int], *, prior: str) -> dict[str, int | float]:
     """Read the poem from some of the reads and compare it with what was stored.
 
@@ -333,4 +359,26 @@ def experiment() -> Experiment:
         trials=100,
         outcome="recovered",
         keep=True,
+    )
+
+
+def reads_experiment() -> Experiment:
+    """Give the experiment ``dna-reads``: how often a base is read wrongly.
+
+    Returns
+    -------
+    Experiment
+
+    Examples
+    --------
+    >>> reads_experiment().points
+    [{'reads': 40}, {'reads': 800}]
+    """
+    return Experiment(
+        name="dna-reads",
+        description="Errors of the nanopore reads: of forty, and of all",
+        trial=reads_trial,
+        points=[{"reads": 40}, {"reads": 800}],
+        seed=3,
+        trials=1,
     )
