@@ -73,6 +73,11 @@ def test_nothing_is_loaded_from_elsewhere(html: Path, name: str) -> None:
     assert [address for address in loaded if re.match(r"(https?:)?//", address)] == []
 
 
+@every_page
+def test_no_page_tells_where_it_was_built(html: Path, name: str) -> None:
+    assert str(pages.ROOT) not in (html / f"{name}.html").read_text(encoding="utf-8")
+
+
 def weight(html: Path, name: str) -> tuple[int, int]:
     """Bytes of a page with everything it names, and the same when each file is gzipped."""
     page = html / f"{name}.html"

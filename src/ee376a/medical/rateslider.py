@@ -27,6 +27,8 @@ Pixels = npt.NDArray[np.uint8]
 #: Bytes that a file may have, from left to right.
 BUDGETS = (280, 400, 560, 800, 1100, 1600, 2200)
 #: Made by ``python -m benchmarks.medical_times --slider``.
+#:
+#: :meta hide-value:
 FILE = FOLDER.parent / "pictures" / "medical-slider.json"
 
 

@@ -349,7 +349,7 @@ def _main() -> None:
     split = split_by_well(load(), np.random.default_rng(SPLIT_SEED))
     course = Course(lessons([picture.pixels for picture in split.train], parameters), parameters)
     course.advance(parameters.steps)
-    np.savez_compressed(WEIGHTS, allow_pickle=False, **packed(course, parameters))
+    np.savez_compressed(WEIGHTS, **packed(course, parameters))
 
 
 if __name__ == "__main__":

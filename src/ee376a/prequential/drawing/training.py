@@ -319,7 +319,7 @@ def _main() -> None:
     else:
         made = packed(train(pictures), pictures)
     made |= find_palettes(pictures, np.random.default_rng(Parameters().seed))
-    np.savez_compressed(WEIGHTS, allow_pickle=False, **made)
+    np.savez_compressed(WEIGHTS, **made)
 
 
 if __name__ == "__main__":
