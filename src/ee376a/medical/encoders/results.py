@@ -47,7 +47,7 @@ def over_seeds(there: Published, name: str, **params: Scalar) -> npt.NDArray[np.
     >>> def point(seed, test):
     ...     params, errors = {"model": "flat", "seed": seed}, {"train": 40, "test": test}
     ...     return Point(params, [1], {}, done=True, trials=1, counts=errors)
-    >>> there = Published("errors", "Errors.", "", [point(1, 51), point(0, 50)])
+    >>> there = Published("errors", "Errors.", "", [point(10, 51), point(9, 50)])
     >>> over_seeds(there, "test", model="flat").tolist()
     [50.0, 51.0]
     >>> over_seeds(there, "gap", model="flat").tolist()
@@ -59,7 +59,7 @@ def over_seeds(there: Published, name: str, **params: Scalar) -> npt.NDArray[np.
     seeds = [point.params["seed"] for point in found]
     if not found or len({*seeds}) < len(seeds):
         raise ValueError(f"params: {params} given, runs with seeds {seeds} match, each once needed")
-    found.sort(key=lambda point: str(point.params["seed"]))
+    found.sort(key=lambda point: int(str(point.params["seed"])))
 
     def value(counts: dict[str, int | float]) -> float:
         return counts["test"] - counts["train"] if name == "gap" else counts[name]

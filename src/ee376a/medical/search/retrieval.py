@@ -215,7 +215,8 @@ def votes(found: Found, k: int) -> tuple[float, float]:
     Parameters
     ----------
     found : Found
-        What a search found.
+        What a search found: among the seen pictures of the query's channel one at least with a dose
+        that is not in `UNCLEAR`, and one with a dose above 0.
     k : int
         How many vote, at the most.
 
