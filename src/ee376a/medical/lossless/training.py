@@ -349,7 +349,8 @@ def _main() -> None:
     split = split_by_well(load(), np.random.default_rng(SPLIT_SEED))
     course = Course(lessons([picture.pixels for picture in split.train], parameters), parameters)
     course.advance(parameters.steps)
-    np.savez_compressed(WEIGHTS, **packed(course, parameters))
+    made: dict[str, Any] = packed(course, parameters)
+    np.savez_compressed(WEIGHTS, **made)
 
 
 if __name__ == "__main__":

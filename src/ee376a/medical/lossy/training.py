@@ -352,7 +352,8 @@ def _ship(rng: np.random.Generator, steps: int) -> dict[str, float]:  # noqa: AR
         training.step()
         if len(training.losses) % 500 == 0:
             torch.save({**training.state(), "seconds": process_time() - start}, kept)
-    np.savez_compressed(WEIGHTS, **packed(training.codec))
+    made: dict[str, Any] = packed(training.codec)
+    np.savez_compressed(WEIGHTS, **made)
     tenths = np.array_split(np.array(training.losses), 10)
     curve = {f"loss_{at}": float(part.mean()) for at, part in enumerate(tenths, start=1)}
     return {**curve, "cpu_minutes": (process_time() - start) / 60}
