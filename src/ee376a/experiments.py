@@ -19,9 +19,13 @@ Scalar = str | int | float | bool | None
 #: The folder above ``src`` where the package runs from a checkout of the project.
 #:
 #: :meta hide-value:
+#:
+#: :meta hide-value:
 CHECKOUT = Path(__file__).resolve().parents[2]
 #: Name to the place of the function that gives the experiment: ``package.module:function``, or
 #: ``folder/file.py:function`` in a checkout of the project.
+#:
+#: :meta hide-value:
 EXPERIMENTS: dict[str, str] = {
     "bench-coding": "benchmarks/contests.py:coding",
     "bench-dna": "benchmarks/dna.py:bench",
@@ -84,7 +88,22 @@ class Experiment:
     keep : bool
         Keep the record of every trial, for medians and the like.
     measured : sequence of str
-        What a trial reports that depends on the machine (seconds): `verify` leaves it alone.
+        What a trial reports that depends on the machine (seconds): `ee376a.published.verify` leaves
+        it alone.
+
+    Raises
+    ------
+    ValueError
+        If there is no trial or no error to stop at, or two points have the same parameters.
+
+    Examples
+    --------
+    >>> def toss(rng, bias):
+    ...     return {"errors": int(rng.random() < bias)}
+    >>> points = [{"bias": 0.1}, {"bias": 0.5}]
+    >>> coin = Experiment("coin", "A coin.", toss, points, seed=1, trials=100, errors=20)
+    >>> coin.stop, coin.point_seed({"bias": 0.1})
+    ({'trials': 100, 'errors': 20, 'outcome': 'errors'}, (1, 4242372887))
     """
 
     name: str
@@ -110,6 +129,16 @@ class Experiment:
         """Give the seed of a point: that of the experiment, and a hash of the parameters.
 
         So a point keeps its numbers when others are added, dropped or moved.
+
+        Parameters
+        ----------
+        params : mapping
+            Of the point.
+
+        Returns
+        -------
+        tuple of int
+            What `ee376a.montecarlo.generator` takes as a seed.
         """
         return self.seed, zlib.crc32(canonical(params).encode())
 
@@ -121,6 +150,16 @@ class Experiment:
 
 def canonical(params: Mapping[str, Scalar]) -> str:
     """Write parameters in the one way by which two are told to be the same.
+
+    Parameters
+    ----------
+    params : mapping
+        Of a point.
+
+    Returns
+    -------
+    str
+        JSON, the names in order.
 
     Examples
     --------
@@ -147,6 +186,12 @@ def experiment(name: str) -> Experiment:
     ValueError
         If there is no such experiment, or it is made by a file of the project's checkout and this
         is not one.
+
+    Examples
+    --------
+    >>> poem = experiment("dna-poem")
+    >>> len(poem.points), poem.trials, poem.points[0]
+    (20, 100, {'count': 3, 'drawn_from': 'payload', 'prior': 'none'})
     """
     if name not in EXPERIMENTS:
         raise ValueError(f"name: {name!r} given, one of {', '.join(sorted(EXPERIMENTS))} allowed")

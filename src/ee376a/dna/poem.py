@@ -27,6 +27,7 @@ __all__ = [
     "pool",
     "reads",
     "reads_experiment",
+    "reads_trial",
     "recover",
     "trial",
 ]
