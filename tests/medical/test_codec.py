@@ -1,11 +1,13 @@
 """The picture file: any size, both modes, several pictures; and what is no such file."""
 
+import io
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ee376a.container import CorruptStream
+from ee376a.container import CorruptStream, Header, Reader, Writer
 from ee376a.medical import codec, synthetic
 from ee376a.medical.images import shrink
 from ee376a.medical.lossy import coder as lossy
@@ -36,6 +38,59 @@ def test_lossless_gives_back_every_pixel(height, width, seed, most):
     picture = np.random.default_rng(seed).integers(0, most + 1, (height, width)).astype(np.uint8)
     (found,) = codec.decode(codec.encode([picture], None))
     assert (found == picture).all()
+
+
+@pytest.mark.parametrize("shape", [(1, 128), (129, 127), (1, 257), (4096, 1), (1, 4096)])
+def test_sides_of_one_byte_and_of_two(shape):
+    picture = np.zeros(shape, np.uint8)
+    data = codec.encode([picture], None)
+    assert codec.info(data)[0].shape == shape
+    assert (codec.decode(data)[0] == picture).all()
+
+
+def test_a_payload_may_be_as_long_as_the_picture():
+    noise = np.random.default_rng(4).integers(0, 256, (200, 200)).astype(np.uint8)
+    assert codec.info(codec.encode([noise], None))[0].bytes > 39_000
+
+
+def test_what_stands_in_the_header_is_pinned(cells):
+    """A change of these bytes is a change of the format: it needs another number of the version."""
+    pictures = [cells[:96, :130], cells[:8, :9]]
+    for quality, modes in ((20, (227, 227)), (45, (173, 173)), (90, (90, 90)), (None, (127, 127))):
+        header = Reader(io.BytesIO(codec.encode(pictures, quality)), 1 << 20).header
+        assert header.kind == (65 if quality is None else 64)
+        assert header.details == bytes([modes[0], 95, 129, 1, modes[1], 7, 8]), quality
+
+
+@pytest.mark.parametrize(
+    ("kind", "details", "told"),
+    [
+        (64, [40, 255, 31, 0], (40, 0)),  # a side of 4096
+        (64, [40, 128, 32, 0], None),  # of 4097
+        (65, [127, 128, 32, 0], None),
+        (64, [100, 7, 7], (100, 0)),
+        (64, [101, 7, 7], None),  # no quality is above 100
+        (64, [206, 7, 7], (78, 1)),  # the last one for pictures that are halved once
+        (64, [255, 7, 7], (48, 2)),  # and for those that are halved twice
+        (64, [127, 7, 7], (None, 0)),
+        (65, [127, 7, 7], (None, 0)),
+        (65, [40, 7, 7], None),  # a lossless file has no other mode
+        (64, [40, 7], None),
+        (64, [], None),
+    ],
+)
+def test_what_a_header_may_tell(kind, details, told):
+    made = codec.encode([np.zeros((8, 8), np.uint8)], None if kind == 65 else 40)
+    known = Reader(io.BytesIO(made), 1 << 20).header
+    assert known.kind == kind
+    stream = io.BytesIO()
+    Writer(stream, Header(kind, known.fingerprint, bytes(details))).write(0, b"", last=True)
+    if told is None:
+        with pytest.raises(CorruptStream):
+            codec.info(stream.getvalue())
+    else:
+        (stored,) = codec.info(stream.getvalue())
+        assert (stored.quality, stored.halvings) == told
 
 
 def test_several_pictures_in_one_file_are_each_as_if_alone(cells):
@@ -95,8 +150,6 @@ def test_the_quality_is_told_whatever_was_halved(quality):
 
 
 def test_at_the_same_error_it_is_far_smaller_than_jpeg(cells):
-    import io
-
     from PIL import Image
 
     picture = shrink(cells)

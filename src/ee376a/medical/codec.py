@@ -56,7 +56,7 @@ class Stored:
     shape: tuple[int, int]
     quality: int | None
     bytes: int
-    halvings: int = 0
+    halvings: int
 
 
 def encode(
