@@ -18,6 +18,11 @@ def test_squares_are_of_the_scan(name: str) -> None:
     assert (cut[0] == scans.read(name, 128)).all()
 
 
+def test_an_unknown_scan_is_told() -> None:
+    with pytest.raises(ValueError, match="name: 'brain' given, one of chest"):
+        squares("brain")
+
+
 def test_halves_share_no_picture_and_have_each_kind() -> None:
     kinds = [[scans.SCANS[name].modality for name in half] for half in HALVES]
     assert kinds == [["X-ray", "CT", "MR"]] * 2

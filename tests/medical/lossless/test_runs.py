@@ -35,7 +35,9 @@ def test_drawn_cells_take_less_than_with_jpeg_xl():
         assert len(lossless.encode(small)) < 0.97 * min(peers)
 
 
-def test_unknown_pictures_are_told():
+def test_unknown_codecs_and_pictures_are_told():
+    with pytest.raises(ValueError, match="codec: 'GIF' given"):
+        runs.trial(np.random.default_rng(0), codec="GIF", pictures="spine")
     with pytest.raises(ValueError, match="name: 'cat' given"):
         runs.pictures("cat")
 

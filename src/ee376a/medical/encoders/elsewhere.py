@@ -42,9 +42,7 @@ def squares(name: str) -> npt.NDArray[np.uint8]:
 
     Raises
     ------
-    KeyError
-        If there is no such scan.
-    ModuleNotFoundError
+    ValueError, ModuleNotFoundError
         As from `ee376a.medical.scans.read`.
 
     Examples
@@ -54,6 +52,8 @@ def squares(name: str) -> npt.NDArray[np.uint8]:
     >>> squares("spine").shape
     (1, 128, 128)
     """
+    if name not in scans.SCANS:
+        raise ValueError(f"name: {name!r} given, one of {', '.join(scans.SCANS)} allowed")
     side = scans.SCANS[name].side
     wanted = (size for size in (_SIDE, 2 * _SIDE, 3 * _SIDE, 4 * _SIDE) if side % size == 0)
     cut = [square for size in wanted for square in _cut(scans.read(name, size))]

@@ -153,7 +153,7 @@ def trial(
 
     Raises
     ------
-    KeyError
+    ValueError
         If there is no such codec.
     ValueError, ee376a.datasets.DatasetError, ModuleNotFoundError
         As from `pictures`; or if a package of the codec is missing.
@@ -167,6 +167,8 @@ def trial(
     >>> ours["equal"], png["equal"], ours["bytes"] < 0.9 * png["bytes"]
     (1, 1, True)
     """
+    if codec not in CODECS:
+        raise ValueError(f"codec: {codec!r} given, one of {', '.join(CODECS)} allowed")
     encode, decode = CODECS[codec]
     if codec == "ours":
         # What is compiled is so before.
