@@ -29,6 +29,15 @@ class Network:
     ----------
     layers : list of ndarray
         Weights of each layer.
+
+    Examples
+    --------
+    Three zeros, two sevens: the pixel that is black tells them apart.
+
+    >>> pictures, labels = np.eye(2)[[0, 0, 0, 1, 1]], np.array([0, 0, 0, 7, 7])
+    >>> network = Network.train(pictures, labels, 0, 0.1, np.random.default_rng(1))
+    >>> network.probabilities(np.eye(2)).argmax(axis=1).tolist()
+    [0, 7]
     """
 
     layers: list[Floats]
@@ -68,7 +77,7 @@ class Network:
         return network
 
     def probabilities(self, pictures: Floats) -> Floats:
-        """Give the distribution of the label of each picture, shape (n, 10)."""
+        """Give the distribution of the label of each of n pictures, shape (n, 10)."""
         return self._forward(pictures)[-1]
 
     def _forward(self, pictures: Floats) -> list[Floats]:
@@ -88,7 +97,26 @@ class Network:
 
 
 class Adam:
-    """Kingma and Ba's steps, with their constants, on layers that it changes in place."""
+    """Kingma and Ba's steps, with their constants, on layers that it changes in place.
+
+    Parameters
+    ----------
+    layers : list of ndarray
+        The weights of each layer.
+
+    References
+    ----------
+    D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1.
+
+    Examples
+    --------
+    The first step is of the same size whatever the slope.
+
+    >>> layer = np.zeros(3)
+    >>> Adam([layer]).take([np.array([5, -0.5, 0])], scale=1)
+    >>> layer.round(6).tolist()
+    [-0.003, 0.003, 0.0]
+    """
 
     def __init__(self, layers: list[Floats]) -> None:
         self._layers = layers

@@ -51,6 +51,16 @@ class Model:
         fill it from `stream`. It is compiled, and kept on disk for the next process.
     weights : Path, optional
         What the model begins with, as it comes with the package.
+
+    Examples
+    --------
+    A model that is a later version of another is told from it.
+
+    >>> from dataclasses import replace
+    >>> model = MODELS["order2"]
+    >>> later = replace(model, format=model.format + 1)
+    >>> len(model.fingerprint), later.fingerprint == model.fingerprint
+    (4, False)
     """
 
     name: str

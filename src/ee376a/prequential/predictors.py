@@ -40,7 +40,24 @@ Context = tuple[int, ...]
 
 
 class Predictor(Protocol):
-    """What predicts: ask for `probabilities`, then tell it the symbol that came."""
+    """What predicts: ask for `probabilities`, then tell it the symbol that came.
+
+    Examples
+    --------
+    One that nothing can teach:
+
+    >>> class Fair:
+    ...     alphabet = 2
+    ...
+    ...     def probabilities(self):
+    ...         return np.array([0.5, 0.5])
+    ...
+    ...     def update(self, symbol):
+    ...         pass
+    >>> from ee376a.prequential.codelength import cumulative
+    >>> cumulative(Fair(), [0, 1, 1]).tolist()
+    [1.0, 2.0, 3.0]
+    """
 
     @property
     def alphabet(self) -> int:

@@ -172,6 +172,17 @@ class Learner:
     Parameters
     ----------
     of : TransformerParameters
+
+    Examples
+    --------
+    What came is expected more the next time.
+
+    >>> learner = Learner(TransformerParameters(streams=1, segment=4, replays=0))
+    >>> text = np.frombuffer(b"aaaa", np.uint8).astype(np.int64)[None]
+    >>> before = learner.predict(text)[0, 3, 97]
+    >>> learner.learn(text)
+    >>> bool(learner.predict(text)[0, 3, 97] > before)
+    True
     """
 
     def __init__(self, of: TransformerParameters) -> None:

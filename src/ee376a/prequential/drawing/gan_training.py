@@ -51,7 +51,18 @@ class Parameters:
 
 
 class Artist(nn.Module):
-    """The generator while it learns."""
+    """The generator while it learns.
+
+    Parameters
+    ----------
+    channels : int
+        Of the first layers; the last has half of them.
+
+    Examples
+    --------
+    >>> Artist(8)(torch.zeros(2, DIGITS + STYLE)).shape
+    torch.Size([2, 1, 28, 28])
+    """
 
     def __init__(self, channels: int) -> None:
         super().__init__()
@@ -74,7 +85,18 @@ class Artist(nn.Module):
 
 
 class Critic(nn.Module):
-    """The discriminator."""
+    """The discriminator.
+
+    Parameters
+    ----------
+    channels : int
+        Of the first layer; the second has twice as many.
+
+    Examples
+    --------
+    >>> Critic(8)(torch.zeros(2, 1, 28, 28), torch.eye(DIGITS)[:2]).shape
+    torch.Size([2])
+    """
 
     def __init__(self, channels: int) -> None:
         super().__init__()
