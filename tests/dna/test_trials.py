@@ -78,3 +78,12 @@ def test_codes_by_name():
             outer(name)
     with pytest.raises(ValueError, match=r"^kind:"):
         inner("some", 12)
+
+
+def test_unknown_decoders_and_markers_are_told():
+    rng, channel = np.random.default_rng(1), {"p_del": 0.1, "p_ins": 0.0, "p_sub": 0.0}
+    code = {"code": "peg-96", "markers": "fixed", "period": 6}
+    with pytest.raises(ValueError, match=r"^decoder: 'turbo' given, single"):
+        error_trial(rng, **code, **channel, decoder="turbo", frames=1)
+    with pytest.raises(ValueError, match=r"^markers: 'watermark' given, fixed"):
+        rate_trial(rng, markers="watermark", period=5, **channel, data=100, group=4)

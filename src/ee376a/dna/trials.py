@@ -152,7 +152,7 @@ def error_trial(
     Raises
     ------
     ValueError
-        If there is no such code, or none with such markers.
+        If there is no such code or decoder, or no code with such markers.
 
     Examples
     --------
@@ -163,6 +163,8 @@ def error_trial(
     >>> error_trial(np.random.default_rng(1), **system, **channel, frames=20)
     {'frames': 20, 'frame_errors': 4, 'bits': 1920, 'bit_errors': 89, 'silent': 0}
     """
+    if decoder not in _SCHEDULES:
+        raise ValueError(f"decoder: {decoder!r} given, {', '.join(_SCHEDULES)} allowed")
     system = ConcatenatedCode(outer(code), inner(markers, period))
     alphabet = getattr(system.inner, "alphabet", 2)
     channel = IDSChannel(p_ins, p_del, p_sub, alphabet=alphabet)
@@ -240,7 +242,8 @@ def rate_trial(
     (0.597, 0.638)
     """
     code = inner(markers, period)
-    assert isinstance(code, MarkerCode)
+    if not isinstance(code, MarkerCode):
+        raise ValueError(f"markers: {markers!r} given, {', '.join(_MARKERS)} allowed")
     channel = IDSChannel(p_ins, p_del, p_sub)
     found = [receive_information(code, channel, data, group, rng) for _ in range(frames)]
     # The last digits of a float are not the same on every machine.

@@ -260,6 +260,8 @@ _HEIC_QUALITIES = (1, 8, 16, 24, 32, 40, 50, 60, 70)
 #: The lossy codecs by name. "JPEG flat" has a table of equal steps, which is best for the PSNR;
 #: "JPEG" has the standard's, made for the eye. AVIF and HEIC say what they are tuned for. AVIF has
 #: speed 1 (or 4); 0 takes three times as long as 1.
+#:
+#: :meta hide-value:
 ANCHORS: dict[str, Codec] = _named(
     Codec("JPEG", _jpeg_standard, _open, (2, 5, 10, 18, 30, 45, 60, 75, 86, 93, 96)),
     Codec("JPEG flat", _jpeg_flat, _open, (100, 70, 48, 34, 24, 17, 12, 8, 6, 4)),
@@ -274,6 +276,8 @@ ANCHORS: dict[str, Codec] = _named(
 )
 
 #: The lossless ones.
+#:
+#: :meta hide-value:
 LOSSLESS: dict[str, Codec] = _named(
     Codec("PNG", _png, _open, (0,)),
     Codec("JPEG 2000", _jpeg2000_lossless, _open, (0,)),

@@ -157,6 +157,8 @@ def _shaded(picture: Floats, strength: float, _: np.random.Generator) -> Floats:
 
 
 #: How a picture can be spoilt, by the name that a reader sees.
+#:
+#: :meta hide-value:
 DISTORTIONS: dict[str, Callable[[Floats, float, np.random.Generator], Floats]] = {
     "brighter": _brighter,
     "darker": _darker,

@@ -215,6 +215,8 @@ def _from_waves(waves: Floats) -> Pixels:
 
 
 #: Name to what gives pictures back, from those to learn from and those to give back.
+#:
+#: :meta hide-value:
 BASELINES: dict[str, Callable[[Pixels, Pixels], Pixels]] = {
     "mean picture": mean_picture,
     "flat": flat,

@@ -31,6 +31,8 @@ __all__ = ["MODELS", "Checkpoint", "Training", "build", "mse", "reconstruct", "t
 Pixels = npt.NDArray[np.uint8]
 
 #: Name to what makes an encoder for pictures of so many pixels along a side.
+#:
+#: :meta hide-value:
 MODELS: dict[str, Callable[[int], Autoencoder]] = {
     "fc": FullyConnected,
     "conv": lambda _: Convolutional(),

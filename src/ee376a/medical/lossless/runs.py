@@ -81,6 +81,8 @@ def _peer(name: str, encode: Callable[[Pixels], bytes] | None = None) -> Way:
 
 
 #: The codecs by name: how each codes a picture and reads it again.
+#:
+#: :meta hide-value:
 CODECS: dict[str, Way] = {
     "ours": (lossless.encode, lossless.decode),
     "JPEG XL, effort 9": _peer("JPEG XL", _jpegxl),

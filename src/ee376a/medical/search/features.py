@@ -209,6 +209,8 @@ def _spots(picture: Pixels) -> list[float]:
 
 #: By rules, and by what is learnt from rows. ``energies-512`` and ``spots`` see the pictures as
 #: they are, all others shrunk to 128 x 128.
+#:
+#: :meta hide-value:
 ENCODINGS: dict[str, Encoding] = {
     "pixels": Encoding(_pixels, as_they_are),
     "components": Encoding(_pixels, components),
