@@ -31,7 +31,8 @@ def tell(
     app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Put the time after the title of a chapter."""
-    if doctree is None or not str(app.env.doc2path(page)).endswith(".ipynb"):
+    in_a_part = "/" in page and not page.startswith("reference/")
+    if doctree is None or not (in_a_part or str(app.env.doc2path(page)).endswith(".ipynb")):
         return
     time = minutes(doctree)
     words = f'<p class="reading-time">{time} {"minute" if time == 1 else "minutes"} to read</p>'

@@ -49,7 +49,9 @@ def _column(text: str) -> tuple[str, str, str]:
 def _cell(point: published.Point, key: str, form: str) -> str:
     value = point.params[key] if key in point.params else point.rate(key)
     if form.endswith("r"):
-        return format(float(format(value, f"{form[:-1]}g")), ",.12g")
+        digits = int(form[1:-1])
+        power = int(format(value, f".{digits - 1}e").split("e")[1])
+        return format(round(value, digits - 1 - power), f",.{max(0, digits - 1 - power)}f")
     return format(value, form)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import fill
 
 import numpy as np
 
@@ -153,19 +154,20 @@ def table(stages: Sequence[Stage]) -> str:
     Returns
     -------
     str
-        A line of numbers and one of words for each stage.
+        A line of numbers for each stage, and below it what happened and whose the bound is.
 
     Examples
     --------
     >>> print(table([Stage("copy thrice", 100, 300, 100, "no noise", "each bit three times")]))
-    hand-over            bits in   bits out       added     bound  whose
-    copy thrice              100        300        +200       100  no noise
-        each bit three times
+    hand-over            bits in   bits out       added    bound
+    copy thrice              100        300        +200      100
+        each bit three times; bound: no noise
     """
-    rows = [f"{'hand-over':17}{'bits in':>11}{'bits out':>11}{'added':>12}{'bound':>10}  whose"]
+    rows = [f"{'hand-over':17}{'bits in':>11}{'bits out':>11}{'added':>12}{'bound':>9}"]
     for stage in stages:
         bound = "-" if stage.bound is None else f"{stage.bound:,.0f}"
-        numbers = f"{stage.bits_in:>11,}{stage.bits_out:>11,}{stage.added:>+12,}{bound:>10}"
-        rows.append(f"{stage.name:17}{numbers}  {stage.by}".rstrip())
-        rows.append(f"    {stage.event}")
+        numbers = f"{stage.bits_in:>11,}{stage.bits_out:>11,}{stage.added:>+12,}{bound:>9}"
+        words = f"{stage.event}; bound: {stage.by}" if stage.by else stage.event
+        rows.append(f"{stage.name:17}{numbers}")
+        rows.append(fill(words, 62, initial_indent="    ", subsequent_indent="    "))
     return "\n".join(rows)

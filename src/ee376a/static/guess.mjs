@@ -61,6 +61,7 @@ html[data-theme="dark"] .guess { ${DARK} }
 .guess p { margin: .5rem 0; }
 .guess-line { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .guess-tabs { display: grid; grid-template-columns: repeat(4, minmax(0, 8rem)); gap: .4rem; }
+@container (max-width: 26rem) { .guess-tabs { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 .guess .guess-tabs button { padding-inline: .2rem; font-size: 1rem; }
 .guess button { font: inherit; color: inherit; min-width: 44px; min-height: 44px; cursor: pointer; border: 2px solid var(--line); border-radius: 14px; background: var(--fill); padding: .35rem .8rem; }
 .guess button.guess-go, .guess button[aria-pressed="true"] { background: var(--go); color: var(--on-go); border-color: var(--go); font-weight: 700; }
