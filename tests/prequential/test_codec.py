@@ -203,6 +203,21 @@ def test_what_is_no_file_of_ours_is_told(data, message):
             work(data)
 
 
+def test_what_stands_before_the_code_is_pinned():
+    """A change of these bytes is a change of the format: each model needs a new number of it."""
+    text = b"hoo hee " * 20
+    for prior, details in (
+        ([], ""),
+        ([b"a"], "bf5d3affb73efd2e"),
+        ([b"a", b"b"], "e5a01fee14e0ed5c"),
+    ):
+        reader = Reader(io.BytesIO(encode(text, "order2", prior)), codec.CHUNK)
+        assert (reader.header.kind, reader.header.details.hex()) == (4, details)
+        (section,) = reader
+        assert (section.tag, section.payload[:7].hex()) == (1, "a000000f8d4411")  # length and CRC
+    assert codec.CHUNK == 4_194_304
+
+
 def test_another_version_of_a_model_has_another_fingerprint():
     model = models.MODELS["order2"]
     others = (
