@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.damage import cut, edit, flip, splice
 from ee376a.container import Reader, Writer
 from ee376a.experiments import Experiment
 from ee376a.medical import codec
@@ -39,22 +40,13 @@ def files() -> tuple[File, ...]:
 
 def damage(rng: np.random.Generator, code: bytes, other: bytes, way: str) -> bytes:
     """Change a file, in one of `WAYS`."""
-    changed = bytearray(code)
     if way == "flip":
-        for place in rng.integers(0, 8 * len(code), rng.integers(1, 9)):
-            changed[place // 8] ^= 1 << place % 8
-    elif way == "cut":
-        start, end = sorted(rng.integers(0, len(code) + 1, 2))
-        more = rng.bytes(int(rng.integers(1, 20)))
-        return (code[:start], code[:start] + code[end:], code + more)[rng.integers(3)]
-    elif way == "splice":
-        return code[: rng.integers(len(code) + 1)] + other[rng.integers(len(other) + 1) :]
-    elif way == "edit":
-        for place in rng.integers(0, min(24, len(code)), rng.integers(1, 5)):
-            changed[place] = rng.integers(256)
-    else:
-        return _reseal(rng, code)
-    return bytes(changed)
+        return flip(rng, code)
+    if way == "cut":
+        return cut(rng, code)
+    if way == "splice":
+        return splice(rng, code, other)
+    return edit(rng, code, 24) if way == "edit" else _reseal(rng, code)
 
 
 def _reseal(rng: np.random.Generator, code: bytes) -> bytes:

@@ -16,6 +16,7 @@ from unittest import mock
 
 import numpy as np
 
+from benchmarks import damage
 from ee376a.container import Header, Reader, Section, Writer
 from ee376a.experiments import Experiment
 from ee376a.prequential import codec, models
@@ -48,42 +49,31 @@ def files(model: str) -> tuple[File, ...]:
     return tuple(made)
 
 
-def flip(rng: np.random.Generator, model: str) -> File:
-    """Flip one to eight bits."""
+def _flip(rng: np.random.Generator, model: str) -> File:
     code, prior, data = _one(rng, model)
-    changed = bytearray(code)
-    for place in rng.integers(0, 8 * len(code), rng.integers(1, 9)):
-        changed[place // 8] ^= 1 << place % 8
-    return bytes(changed), prior, data
+    return damage.flip(rng, code), prior, data
 
 
-def cut(rng: np.random.Generator, model: str) -> File:
-    """Cut the end off, or a part out of it, or add to it."""
+def _cut(rng: np.random.Generator, model: str) -> File:
     code, prior, data = _one(rng, model)
-    start, end = sorted(rng.integers(0, len(code) + 1, 2))
-    more = rng.bytes(int(rng.integers(1, 20)))
-    return (code[:start], code[:start] + code[end:], code + more)[rng.integers(3)], prior, data
+    return damage.cut(rng, code), prior, data
 
 
-def splice(rng: np.random.Generator, model: str) -> File:
-    """Put the beginning of a file and the end of another together."""
+def _splice(rng: np.random.Generator, model: str) -> File:
     code, prior, data = _one(rng, model)
     other, other_prior, other_data = _one(rng, model)
-    changed = code[: rng.integers(len(code) + 1)] + other[rng.integers(len(other) + 1) :]
+    changed = damage.splice(rng, code, other)
     # It may have become the whole of the other.
     return (changed, other_prior, other_data) if changed == other else (changed, prior, data)
 
 
-def edit(rng: np.random.Generator, model: str) -> File:
-    """Change one to four bytes of the header or of what follows it at once."""
+def _edit(rng: np.random.Generator, model: str) -> File:
+    """Change the header or what follows it at once."""
     code, prior, data = _one(rng, model)
-    changed = bytearray(code)
-    for place in rng.integers(0, min(20, len(code)), rng.integers(1, 5)):
-        changed[place] = rng.integers(256)
-    return bytes(changed), prior, data
+    return damage.edit(rng, code, 20), prior, data
 
 
-def reseal(rng: np.random.Generator, model: str) -> File:
+def _reseal(rng: np.random.Generator, model: str) -> File:
     """Change the header or the code, and make the checksum of the file right again."""
     code, prior, data = _one(rng, model)
     reader = Reader(io.BytesIO(code), codec.CHUNK)
@@ -102,11 +92,11 @@ def reseal(rng: np.random.Generator, model: str) -> File:
 
 
 WAYS: dict[str, Callable[[np.random.Generator, str], File]] = {
-    "flip": flip,
-    "cut": cut,
-    "splice": splice,
-    "edit": edit,
-    "reseal": reseal,
+    "flip": _flip,
+    "cut": _cut,
+    "splice": _splice,
+    "edit": _edit,
+    "reseal": _reseal,
 }
 
 
