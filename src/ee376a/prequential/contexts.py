@@ -35,6 +35,7 @@ MATCH_LENGTH = 22  # how many bytes agree,
 MATCH_BYTE = 24  # which byte that foretells
 ORDERS = 26  # how many of the orders 1 to 7 know the present context
 TOUCHED = 27  # nothing of use: it makes the memory answer early
+#: How many numbers there are.
 REGISTERS = 32
 
 CONTEXTS = 21

@@ -176,7 +176,7 @@ def run(state, coder, stream, pictures, task):  # type: ignore[no-untyped-def]
     ----------
     state : State
     coder : array, int64
-        From `ee376a.arithmetic.start_encoder` or `start_decoder`.
+        From `ee376a.arithmetic.interval.start_encoder`, or its `start_decoder`.
     stream : array, uint8
         Where the coder writes to or reads from.
     pictures : array, uint8, shape (n, 28, 28)
