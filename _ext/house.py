@@ -4,6 +4,7 @@
 - The theme draws its icons twice, by a font and by 1.5 MB of script; the font stays. It is not
   asked for ahead of its use, which browsers refuse in a page opened from disk.
 - What the theme leaves without a name or with a wrong role is mended for screen readers.
+- That a class is an object goes without saying.
 - Of MathJax only what the pages can ask for stays in the built book.
 """
 
@@ -25,6 +26,7 @@ MENDED = (
     (re.compile(r'<script src="[^"]*/fontawesome/[^"]*"></script>'), ""),
     (re.compile(r'<summary>(?=<span class="toctree-toggle")'), '<summary aria-label="Sections">'),
     (re.compile(r'<div role="list" class="citation-list">'), '<div class="citation-list">'),
+    (re.compile(r'<p>Bases: <code[^>]*><span class="pre">object</span></code></p>\n?'), ""),
 )
 
 
