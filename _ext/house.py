@@ -85,12 +85,35 @@ def keep_colons(
         lines.insert(0, "\\ ")  # nothing, but it is a first line and has no colon
 
 
+def one_attribute_each(
+    _app: Sphinx, what: str, _name: str, _thing: object, _options: object, lines: list[str]
+) -> None:
+    """Write "a, b : int" of a class as an entry for each, as napoleon does for parameters."""
+    if what not in ("class", "exception") or "Attributes" not in lines:
+        return
+    start = lines.index("Attributes") + 2  # behind the line below the heading
+    ends = [at for at in range(start, len(lines)) if set(lines[at]) == {"-"}]
+    stop = ends[0] - 1 if ends else len(lines)
+    entries: list[list[str]] = []
+    for line in lines[start:stop]:
+        if line and not line.startswith(" "):
+            entries.append([])
+        entries[-1].append(line)
+    split: list[str] = []
+    for head, *told in entries:
+        names, colon, kind = head.partition(" : ")
+        for name in names.split(", "):
+            split += [name + colon + kind, *told]
+    lines[start:stop] = split
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect to the build; called by Sphinx."""
     app.connect("source-read", depend_on_modules)
     app.connect("html-page-context", inline_modules)
     # Before napoleon reads the docstring.
     app.connect("autodoc-process-docstring", keep_colons, priority=400)
+    app.connect("autodoc-process-docstring", one_attribute_each, priority=400)
     # After sphinx-mathjax-offline has copied MathJax.
     app.connect("build-finished", mend, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
