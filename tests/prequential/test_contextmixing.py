@@ -105,6 +105,11 @@ def test_a_full_table_forgets_and_goes_on():
     assert len(encode(data)[0]) < len(stream) < len(data) / 2
 
 
+def test_a_past_too_short_to_match_is_told():
+    with pytest.raises(ValueError, match="history: 9 given, 10 or more allowed"):
+        cm.Parameters(history=9)
+
+
 def test_buckets_come_in_fours():
     with pytest.raises(ValueError, match="buckets: 66 given, a multiple of 4 needed"):
         cm.new_state(cm.Parameters(buckets=66))

@@ -49,3 +49,9 @@ def test_a_slower_model_averages_longer():
         seen = run(order2.new_state(order2.Parameters(limit)), data)
         costs.append(-np.log2(seen / 65536).sum() / len(data))
     assert costs[0] > costs[1] > costs[2] > 0.469
+
+
+@pytest.mark.parametrize("limit", [1, 257])
+def test_a_limit_that_cannot_be(limit):
+    with pytest.raises(ValueError, match=f"limit: {limit} given, 2 to 256 allowed"):
+        order2.Parameters(limit=limit)

@@ -62,3 +62,8 @@ def test_the_seed_sets_the_weights():
 def test_sizes_that_cannot_be(units, window, name):
     with pytest.raises(ValueError, match=name):
         new_recurrent(units, window, 0, 4, 1, RATES)
+
+
+def test_a_history_of_nothing_is_told():
+    with pytest.raises(ValueError, match="history: 0 given, 1 or more allowed"):
+        new_recurrent(8, 2, 0, 0, 1, RATES)

@@ -98,6 +98,10 @@ class Parameters:
     extra: int = 0
     taught: bool = True
 
+    def __post_init__(self) -> None:
+        if self.history < 10:
+            raise ValueError(f"history: {self.history} given, 10 or more allowed")
+
 
 PARAMETERS = Parameters()
 """Those of the files."""

@@ -26,6 +26,10 @@ class Parameters:
 
     limit: int = 32
 
+    def __post_init__(self) -> None:
+        if not 2 <= self.limit <= 256:
+            raise ValueError(f"limit: {self.limit} given, 2 to 256 allowed")
+
 
 #: Those of the files.
 PARAMETERS = Parameters()

@@ -110,7 +110,7 @@ def new_recurrent(
     Raises
     ------
     ValueError
-        If `units` or `window` cannot be.
+        If `units`, `window` or `history` cannot be.
 
     Examples
     --------
@@ -124,6 +124,8 @@ def new_recurrent(
         raise ValueError(f"units: {units} given, a multiple of 8 needed")
     if window < 2 or window % 2:
         raise ValueError(f"window: {window} given, an even number from 2 needed")
+    if history < 1:
+        raise ValueError(f"history: {history} given, 1 or more allowed")
     some = replays + 1
 
     def zeros(*shape: int) -> Floats:
