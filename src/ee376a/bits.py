@@ -175,8 +175,8 @@ def digits_per_character(base: int) -> int:
 
     Examples
     --------
-    >>> [digits_per_character(base) for base in (2, 3, 4, 8, 16, 128)]
-    [7, 5, 4, 3, 2, 1]
+    >>> [digits_per_character(base) for base in (2, 3, 4, 8, 16, 127, 128)]
+    [7, 5, 4, 3, 2, 2, 1]
     """
     return int_to_digits(_ASCII - 1, base).size
 

@@ -179,3 +179,12 @@ def test_nothing_is_too_unlikely_to_be_written(p1):
     assert 4 <= len(data) <= 5  # two bits of one in 65536
     decoder = Decoder(data)
     assert [decoder.decode_bit(p1) for _ in bits] == bits
+
+
+@pytest.mark.parametrize(("bit", "p1"), [(1, 1e-9), (0, 1 - 1e-9)])
+def test_what_is_unlikeliest_takes_sixteen_bits(bit, p1):
+    encoder, tosses = Encoder(), np.random.default_rng(7).integers(0, 2, 1000)
+    for toss in tosses:  # or the shortest number might be a row of zeros, which is not written
+        encoder.encode_bit(int(toss), 0.5)
+        encoder.encode_bit(bit, p1)
+    assert len(encoder.finish()) == pytest.approx(1000 * 17 / 8, abs=2)
