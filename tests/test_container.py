@@ -46,6 +46,20 @@ def test_a_pipe_may_give_it_in_pieces():
     assert [section.payload for section in reader] == [b"one" * 50, b"", bytes(200)]
 
 
+def test_the_longest_details_are_read():
+    header = Header(0, bytes(4), bytes(65536))
+    assert read(write(header, [(0, b"")]))[0] == header
+
+
+def test_writer_and_reader_count_the_bytes():
+    stream = io.BytesIO()
+    writer = Writer(stream, Header(3, b"abcd", b"details"))
+    writer.write(0, b"one", last=True)
+    reader = Reader(io.BytesIO(stream.getvalue()), 1000)
+    list(reader)
+    assert writer.bytes == reader.bytes == len(stream.getvalue())
+
+
 def test_the_last_section_is_marked():
     reader = Reader(io.BytesIO(FILE), 1000)
     assert [section.last for section in reader] == [False, False, True]
@@ -129,7 +143,7 @@ def test_a_later_version_is_told():
         (lambda: Header(256, bytes(4)), "kind: 256 given"),
         (lambda: Header(0, bytes(5)), "fingerprint: 5 bytes given"),
         (lambda: Header(0, bytes(4), bytes(65537)), "details: 65537 bytes given"),
-        (lambda: Writer(io.BytesIO(), Header(0, bytes(4))).write(128, b""), "tag: 128 given"),
+        (lambda: Writer(io.BytesIO(), Header(0, bytes(4))).write(128, b""), "tag: 128 given, 0 to 127 allowed"),
         (lambda: Writer(io.BytesIO(), Header(0, bytes(4))).write(200, b""), "tag: 200 given"),
     ],
 )
