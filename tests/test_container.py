@@ -143,7 +143,10 @@ def test_a_later_version_is_told():
         (lambda: Header(256, bytes(4)), "kind: 256 given"),
         (lambda: Header(0, bytes(5)), "fingerprint: 5 bytes given"),
         (lambda: Header(0, bytes(4), bytes(65537)), "details: 65537 bytes given"),
-        (lambda: Writer(io.BytesIO(), Header(0, bytes(4))).write(128, b""), "tag: 128 given, 0 to 127 allowed"),
+        (
+            lambda: Writer(io.BytesIO(), Header(0, bytes(4))).write(128, b""),
+            "tag: 128 .* to 127 allowed",
+        ),
         (lambda: Writer(io.BytesIO(), Header(0, bytes(4))).write(200, b""), "tag: 200 given"),
     ],
 )
