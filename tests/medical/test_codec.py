@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from ee376a.container import CorruptStream, Header, Reader, Writer
 from ee376a.medical import codec, synthetic
 from ee376a.medical.images import shrink
+from ee376a.medical.lossless import coder as lossless
 from ee376a.medical.lossy import coder as lossy
+from ee376a.medical.lossy import picturemodel
 from ee376a.medical.lossy.picturemodel import weight_of_error
 
 
@@ -59,6 +61,9 @@ def test_what_stands_in_the_header_is_pinned(cells):
     for quality, modes in ((20, (227, 227)), (45, (173, 173)), (90, (90, 90)), (None, (127, 127))):
         header = Reader(io.BytesIO(codec.encode(pictures, quality)), 1 << 20).header
         assert header.kind == (65 if quality is None else 64)
+        exact, model = lossless.fingerprint(), picturemodel.load().fingerprint
+        both = bytes(a ^ b for a, b in zip(exact, model, strict=True))
+        assert header.fingerprint == (exact if quality is None else both)
         assert header.details == bytes([modes[0], 95, 129, 1, modes[1], 7, 8]), quality
 
 
@@ -100,6 +105,10 @@ def test_several_pictures_in_one_file_are_each_as_if_alone(cells):
         assert (codec.decode(codec.encode([alone], 40))[0] == together).all()
     assert [stored.shape for stored in codec.info(data)] == [(128, 128), (50, 77), (1, 1)]
     assert len(data) < sum(len(codec.encode([picture], 40)) for picture in pictures)
+
+
+def test_the_usual_quality_is_in_the_middle(cells):
+    assert codec.encode([cells[:32, :32]]) == codec.encode([cells[:32, :32]], 50)
 
 
 def test_a_blank_costs_next_to_nothing():
