@@ -59,7 +59,9 @@ def test_what_stands_in_the_header_is_pinned(cells):
     """A change of these bytes is a change of the format: it needs another number of the version."""
     pictures = [cells[:96, :130], cells[:8, :9]]
     for quality, modes in ((20, (227, 227)), (45, (173, 173)), (90, (90, 90)), (None, (127, 127))):
-        header = Reader(io.BytesIO(codec.encode(pictures, quality)), 1 << 20).header
+        reader = Reader(io.BytesIO(codec.encode(pictures, quality)), 1 << 20)
+        header = reader.header
+        assert [section.tag for section in reader] == [0, 0]
         assert header.kind == (65 if quality is None else 64)
         exact, model = lossless.fingerprint(), picturemodel.load().fingerprint
         both = bytes(a ^ b for a, b in zip(exact, model, strict=True))

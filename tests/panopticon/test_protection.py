@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from reedsolo import RSCodec
 
 from ee376a.bits import int_to_digits
+from ee376a.panopticon import protection
 from ee376a.panopticon.protection import CHECK, CODEWORD, LIMIT, Uncorrectable, protect, recover
 
 
@@ -43,6 +44,12 @@ def test_a_codeword_with_a_wrong_check_is_refused() -> None:
         with pytest.raises(Uncorrectable, match="checksum"):
             recover(both, 4)
         assert np.any(both[:4])
+
+
+def test_a_codeword_of_what_is_no_letter_is_refused() -> None:
+    symbols = protection._codec(CODEWORD - CHECK - 1).encode([128, 0, 0, 0, 0])
+    with pytest.raises(Uncorrectable, match="checksum"):
+        recover(np.array(symbols), 1)
 
 
 def test_codewords_stay_what_they_were() -> None:
