@@ -74,6 +74,8 @@ def on_cpu(
             assert target[1:3] == ["generic", ""]
         elif cpu == "AVX2":
             assert target[1:3] == ["haswell", _HASWELL]
+        else:
+            assert "+sse2" in target[2]
         return said
 
     return run
