@@ -67,6 +67,17 @@ def test_processes_give_the_numbers_of_one_core(seed):
     assert montecarlo.estimate(coin, **wanted, jobs=2) == montecarlo.estimate(coin, **wanted)
 
 
+def ctrl_c_is_held_back(rng):
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals cannot be held back")
+def test_ctrl_c_is_the_business_of_the_first_process_alone():
+    wanted = {"seed": 0, "trials": 8}
+    held = [montecarlo.estimate(ctrl_c_is_held_back, **wanted, jobs=jobs) for jobs in (1, 2)]
+    assert [estimate.counts["errors"] for estimate in held] == [0, 8]
+
+
 def test_a_cluster_gives_the_numbers_of_one_core(cluster):
     alone = montecarlo.estimate(coin, **WANTED)
     assert montecarlo.estimate(coin, **WANTED, client=cluster) == alone

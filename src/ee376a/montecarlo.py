@@ -18,7 +18,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from statistics import NormalDist
@@ -363,19 +363,39 @@ def _workers(jobs: int, client: Any) -> tuple[Callable[..., Any], int]:
     if client is not None:
         # pure=False: otherwise the cluster may hand out what it remembers of an earlier run.
         return partial(client.submit, pure=False), max(1, sum(client.nthreads().values()))
+    from multiprocessing.resource_tracker import ensure_running
+
     from joblib import cpu_count
     from joblib.externals.loky import get_reusable_executor
 
     jobs = cpu_count() if jobs == -1 else jobs
     # One thread each: the processes already fill the cores.
     threads = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "NUMBA")}
-    executor = get_reusable_executor(max_workers=jobs, env=threads, initializer=_leave_ctrl_c)
-    return executor.submit, jobs
+    executor = get_reusable_executor(max_workers=jobs, env=threads)
+    ensure_running()  # here, since its start lets Ctrl-C through again
+
+    def submit(*work: Any) -> Any:
+        with _ctrl_c_held_back():
+            return executor.submit(*work)
+
+    return submit, jobs
 
 
-def _leave_ctrl_c() -> None:
-    """Let Ctrl-C, which a terminal sends to every process, be the business of the first alone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _ctrl_c_held_back() -> Generator[None]:
+    """Let Ctrl-C wait; a process or thread that starts meanwhile never hears it.
+
+    A terminal sends it to every process; it is the business of the first alone, and a worker that
+    hears it while it still starts cannot yet say so nicely.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _in_parallel(
