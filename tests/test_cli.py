@@ -95,6 +95,13 @@ def test_reproduce_begins_anew_when_asked(run, tmp_path):
     assert max(seconds()) < 1e6
 
 
+def test_a_mistake_with_again_costs_nothing(run, tmp_path):
+    run("reproduce", "toss")
+    before = (tmp_path / "toss.json").read_bytes()
+    assert run("reproduce", "toss", "--again", "--jobs", "0").exit_code == 1
+    assert (tmp_path / "toss.json").read_bytes() == before
+
+
 def test_reproduce_elsewhere(run, tmp_path):
     folder = tmp_path / "else" / "where"
     result = run("reproduce", "toss", "--folder", str(folder))
@@ -145,6 +152,47 @@ def test_a_wrong_dataset_is_one_line(run, tmp_path, monkeypatch):
     (line,) = result.stderr.splitlines()
     assert line.startswith("ee376a: text: ")
     assert line.endswith("unset EE376A_DATA to download it")
+
+
+def test_a_file_as_folder_is_told_before_a_trial(run, tmp_path):
+    (tmp_path / "file").write_text("")
+    result = run("reproduce", "toss", "--folder", str(tmp_path / "file"))
+    assert result.exit_code == 1
+    assert result.stderr.startswith("ee376a: folder: ")
+    assert result.stderr.endswith("file is a file, a folder needed\n")
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (FileNotFoundError(2, "No such file or directory", "a b"), "a b: No such file"),
+        (OSError(28, "No space left on device"), "No space left on device"),
+        (MemoryError(), "not enough memory"),
+        (ValueError("one\ntwo"), "one; two"),
+        (ModuleNotFoundError("No module named 'torch.nn'", name="torch.nn"), "torch is missing; "),
+        (ModuleNotFoundError("No module named 'typst'", name="typst"), "typst is missing; `pip "),
+        (ModuleNotFoundError("No module named 'nothing'", name="nothing"), "No module named 'noth"),
+    ],
+)
+def test_an_error_is_one_line_in_plain_words(run, monkeypatch, error, told):
+    def fail(name, progress):
+        raise error
+
+    monkeypatch.setattr(datasets, "fetch", fail)
+    result = run("data", "text")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith(f"ee376a: {told}")
+    assert result.stderr.count("\n") == 1
+
+
+def test_what_pip_is_asked_for_is_an_extra_that_has_the_module():
+    import tomllib
+
+    content = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))
+    extras = content["project"]["optional-dependencies"]
+    for name, extra in cli._EXTRAS.items():
+        assert name in " ".join(extras[extra])
 
 
 def test_a_mistake_of_ours_keeps_its_traceback(run, monkeypatch):

@@ -43,11 +43,17 @@ def test_mistakes_are_told_and_write_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"hello")
     reads, again = tmp_path / "reads.fastq", tmp_path / "again"
     reads.write_text("@a\nACGTACGTACGTACGT\n+\n!!!!!!!!!!!!!!!!\n")
+    none = tmp_path / "none.fasta"
+    none.write_text(">a\nACGN\n")
+    before = sorted(tmp_path.iterdir())
     cases = [
         (("store", tmp_path / "none", tmp_path / "s"), "none"),
         (("store", tmp_path / "file", tmp_path / "s", "--scheme", "x"), "robust or dense"),
         (("sequence", reads, tmp_path / "r", "--profile", "x"), "profile: 'x' given"),
         (("sequence", reads, tmp_path / "r", "--coverage", "-1"), "coverage: -1.0 given"),
+        (("sequence", reads, tmp_path / "r", "--coverage", "1e9"), "up to 1,000,000 allowed"),
+        (("sequence", none, tmp_path / "r"), "no strand of the letters A, C, G and T"),
+        (("store", tmp_path / "file", tmp_path / "no" / "s"), "there is no such folder"),
         (("recover", tmp_path / "file", again), "neither > (FASTA) nor @ (FASTQ)"),
         (("recover", reads, again), "no strand of a stored file among 1 reads"),
     ]
@@ -57,4 +63,23 @@ def test_mistakes_are_told_and_write_nothing(tmp_path: Path) -> None:
         assert result.stderr.startswith("ee376a: ")
         assert told in result.stderr
         assert result.stderr.count("\n") == 1
-    assert not again.exists()
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_seed_is_no_negative_number(tmp_path: Path) -> None:
+    result = run("sequence", tmp_path / "s", tmp_path / "r", "--seed", "-1")
+    assert result.exit_code == 2
+    assert "--seed" in result.stderr
+
+
+def test_pipes(tmp_path: Path) -> None:
+    def pipe(*arguments: str, data: bytes) -> bytes:
+        result = CliRunner().invoke(app, ["dna", *arguments], input=data)
+        assert (result.exit_code, result.stderr) == (0, "")
+        return result.stdout_bytes
+
+    strands = pipe("store", "-", "-", data=b"hello")
+    assert strands.startswith(b">strand1\n")
+    reads = pipe("sequence", "-", "-", "--profile", "illumina", data=strands)
+    assert reads.startswith(b"@read1\n")
+    assert pipe("recover", "-", "-", data=reads) == b"hello"

@@ -29,10 +29,12 @@ def test_the_bill_and_the_message(tmp_path: Path) -> None:
 
 def test_mistakes(tmp_path: Path) -> None:
     (tmp_path / "no.png").write_text("no picture")
+    Image.fromarray(np.full((8, 8), 999, np.uint16)).save(tmp_path / "deep.png")
     cases = [
         (("",), "message: empty"),
         (("Hoo!", "--picture", tmp_path / "no.png"), "no.png is not an image"),
         (("Hoo!", "--picture", tmp_path / "none.png"), "none.png"),
+        (("Hoo!", "--picture", tmp_path / "deep.png"), "deep.png is of mode I;16, 8 bits"),
     ]
     for arguments, told in cases:
         result = run(*arguments)

@@ -80,11 +80,62 @@ def test_other_inputs_are_told(make, what, tmp_path):
     assert not (tmp_path / "a.eei").exists()
 
 
+def test_no_picture_is_written_over(pictures, tmp_path):
+    before = pictures[1].read_bytes()
+    result = ee376a("encode", *pictures)  # the file to be written was forgotten
+    assert result.exit_code == 1
+    assert "1.png is a picture; name the file to be written last" in result.stderr
+    assert pictures[1].read_bytes() == before
+
+
+def test_a_file_can_be_made_anew(pictures, tmp_path):
+    for _ in range(2):
+        assert ee376a("encode", pictures[0], tmp_path / "a.eei").exit_code == 0
+
+
+def test_only_files_that_keep_every_pixel_are_written(pictures, tmp_path):
+    ee376a("encode", pictures[0], tmp_path / "a.eei", "--lossless")
+    for name in ("a", "a.jpg", "a.eei"):
+        result = ee376a("decode", tmp_path / "a.eei", tmp_path / name)
+        assert result.exit_code == 1
+        assert "a name with .png, .tif, .tiff, .bmp, .pgm allowed" in result.stderr
+    assert sorted(tmp_path.iterdir()) == [*pictures, tmp_path / "a.eei"]
+    for name in ("a.tif", "a.PNG", "a.bmp", "a.pgm"):
+        assert ee376a("decode", tmp_path / "a.eei", tmp_path / name).exit_code == 0
+        with Image.open(tmp_path / name) as again, Image.open(pictures[0]) as picture:
+            assert (np.asarray(again) == np.asarray(picture)).all()
+
+
+def test_pipes(pictures, tmp_path):
+    def pipe(*arguments, data):
+        result = runner.invoke(app, ["medical", *arguments], input=data)
+        assert (result.exit_code, result.stderr) == (0, "")
+        return result.stdout_bytes
+
+    coded = pipe("encode", "-", "-", "--lossless", data=pictures[0].read_bytes())
+    assert pipe("info", "-", data=coded).startswith(b"1: 20 x 20, lossless, ")
+    (tmp_path / "again.png").write_bytes(pipe("decode", "-", "-", data=coded))
+    with Image.open(tmp_path / "again.png") as again, Image.open(pictures[0]) as picture:
+        assert (np.asarray(again) == np.asarray(picture)).all()
+    ee376a("encode", *pictures, tmp_path / "two.eei")
+    assert "a folder needed for 2" in ee376a("decode", tmp_path / "two.eei", "-").stderr
+
+
+def test_too_many_pixels_are_told(pictures, tmp_path, monkeypatch):
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    result = ee376a("encode", pictures[0], tmp_path / "a.eei")
+    assert result.exit_code == 1
+    assert "0.png: Image size (400 pixels) exceeds limit" in result.stderr
+
+
 def test_wrong_words_and_damaged_files_are_told(pictures, tmp_path):
     assert "no picture given" in ee376a("encode", tmp_path / "a.eei").stderr
     wrong = ee376a("encode", pictures[0], tmp_path / "a.eei", "--effort", "quick")
     assert "fast or slow allowed" in wrong.stderr
     assert "0 to 100" in ee376a("encode", pictures[0], tmp_path / "a.eei", "--quality", 101).stderr
+    both = ("--lossless", "--quality", 80)
+    wrong = ee376a("encode", pictures[0], tmp_path / "a.eei", *both)
+    assert "quality: given with lossless" in wrong.stderr
     (tmp_path / "bad.eei").write_bytes(b"\xee\x37\x6a\x01\x40")
     result = ee376a("decode", tmp_path / "bad.eei", tmp_path / "x.png")
     assert result.exit_code == 1

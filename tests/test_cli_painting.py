@@ -60,6 +60,24 @@ def test_mistakes_are_told_on_standard_error(arguments, told, tmp_path, monkeypa
     assert not list(tmp_path.iterdir())
 
 
+def test_a_photograph_from_a_pipe(tmp_path) -> None:
+    path = tmp_path / "p.png"
+    assert run("paint", TEXT, "-o", path).exit_code == 0
+    seen = CliRunner().invoke(app, ["read", "-"], input=path.read_bytes())
+    assert (seen.exit_code, seen.stdout) == (0, TEXT)
+
+
+def test_too_many_pixels_are_told(tmp_path, monkeypatch) -> None:
+    from PIL import Image
+
+    path = tmp_path / "grey.png"
+    Image.new("RGB", (100, 100), "grey").save(path)
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
+    seen = run("read", path)
+    assert (seen.exit_code, seen.stdout) == (1, "")
+    assert "grey.png: Image size (10000 pixels) exceeds limit" in seen.stderr
+
+
 def test_a_picture_without_a_painting_is_an_error(tmp_path) -> None:
     from PIL import Image
 

@@ -42,6 +42,7 @@ def test_editions(edition: str, start: bytes, tmp_path: Path) -> None:
     [
         (("--edition", "scroll"), "edition: 'scroll' given, one of pdf, booklet, epub, web"),
         (("--edition", "web", "--bleed"), "bleed: given with web, allowed with pdf"),
+        (("--edition", "web", "--paper", "a5"), "paper: 'a5' given, one of letter, a4 allowed"),
         (("--paper", "a5"), "paper: 'a5' given, one of letter, a4 allowed"),
     ],
 )

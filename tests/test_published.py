@@ -111,6 +111,18 @@ def test_what_is_done_is_not_run_again(tmp_path):
     assert (tmp_path / "toss.json").read_bytes() == before
 
 
+def test_again_runs_all_and_keeps_what_was_there_until_then(tmp_path):
+    whole = published.reproduce(EXPERIMENT, run=montecarlo.records, folder=tmp_path)
+    before = (tmp_path / "toss.json").read_bytes()
+    with pytest.raises(KeyboardInterrupt):
+        published.reproduce(EXPERIMENT, run=Counting(0), folder=tmp_path, again=True)
+    assert (tmp_path / "toss.json").read_bytes() == before
+    run = Counting()
+    result = published.reproduce(EXPERIMENT, run=run, folder=tmp_path, again=True)
+    assert numbers(result) == numbers(whole)
+    assert len(run.ran) == sum(point.trials for point in whole.points)
+
+
 @pytest.mark.parametrize(
     ("change", "points_run"),
     [

@@ -1,7 +1,8 @@
 """The command ``ee376a``: the book's tools for the command line.
 
-Results go to standard output and nothing else does; a mistake is one line on standard error and
-exit status 1.
+Results go to standard output and nothing else does; what cannot be done is told in one line on
+standard error, with exit status 1, and a command that is not written as ``--help`` says with
+status 2. A file is written whole or not at all.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 import ee376a
-from ee376a import cli_dna, cli_journey, cli_medical, cli_prequential, cli_story
+from ee376a import _files, cli_dna, cli_journey, cli_medical, cli_prequential, cli_story
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
     from ee376a.published import Point
 
 __all__ = ["app", "data", "paint", "read", "reproduce"]
+
+
+# What pip is asked for when a module is missing.
+_EXTRAS = {
+    "distributed": "cluster",
+    "pydicom": "scans",
+    "pypdf": "story",
+    "torch": "learn",
+    "typst": "story",
+}
 
 
 class _Commands(TyperGroup):
@@ -36,9 +47,24 @@ class _Commands(TyperGroup):
             return super().invoke(ctx)
         except BrokenPipeError:
             raise  # the reader of a pipe went away: the command line library knows what to do
-        except (ValueError, OSError, ImportError, DatasetError, TrialError) as error:
-            typer.echo(f"ee376a: {error}", err=True)
+        except (ValueError, OSError, ImportError, MemoryError, DatasetError, TrialError) as error:
+            typer.echo(f"ee376a: {_told(error)}", err=True)
             raise typer.Exit(1) from None
+
+
+def _told(error: BaseException) -> str:
+    """Say in one line what an error means to who gave the command."""
+    if isinstance(error, OSError) and error.strerror:
+        told = error.strerror if error.filename is None else f"{error.filename}: {error.strerror}"
+    elif isinstance(error, MemoryError):
+        told = f"not enough memory: {error}".removesuffix(": ")
+    else:
+        told = str(error)
+        if isinstance(error, ModuleNotFoundError) and told.startswith("No module named"):
+            name = str(error.name).partition(".")[0]
+            if name in _EXTRAS:
+                told = f'{name} is missing; `pip install "ee376a[{_EXTRAS[name]}]"`'
+    return "; ".join(told.splitlines())
 
 
 app = typer.Typer(
@@ -107,12 +133,14 @@ def paint(
     draw = {".svg": lambda: painted.svg().encode(), ".png": painted.png, ".pdf": painted.pdf}
     if output.suffix.lower() not in draw:
         raise ValueError(f"output: {output.name} given, a name with .svg, .png or .pdf allowed")
-    output.write_bytes(draw[output.suffix.lower()]())
+    _files.write(output, draw[output.suffix.lower()]())
 
 
 @app.command()
 def read(
-    photo: Annotated[Path, typer.Argument(help="A photograph of a painting, or its PNG file.")],
+    photo: Annotated[
+        Path, typer.Argument(help="A photograph of a painting; - is the standard input.")
+    ],
 ) -> None:
     """Read the message of a painting from a photograph: the message and nothing else.
 
@@ -129,7 +157,9 @@ def read(
 
     from ee376a.panopticon import reading
 
-    typer.echo(reading.read(photo), nl=sys.stdout.isatty())
+    with _files.as_file(photo) as path:
+        message = reading.read(path)
+    typer.echo(message, nl=sys.stdout is not None and sys.stdout.isatty())
 
 
 # The house's commands.
@@ -169,8 +199,8 @@ def reproduce(
     experiment = experiments.experiment(name)
     trials = experiment.trials
     path = (folder or published.FOLDER) / f"{name}.json"
-    if again:
-        path.unlink(missing_ok=True)
+    if path.parent.exists() and not path.parent.is_dir():
+        raise NotADirectoryError(f"folder: {path.parent} is a file, a folder needed")
     with _client(cluster) as client, _bar() as bar:
         run = partial(montecarlo.records, jobs=jobs, client=client)
         task = bar.add_task(name, total=trials * len(experiment.points))
@@ -180,7 +210,7 @@ def reproduce(
             done = index * trials + (trials if point.done else point.trials)
             bar.update(task, completed=done, description=f"{name}: point {index + 1}")
 
-        published.reproduce(experiment, run=run, folder=folder, progress=progress)
+        published.reproduce(experiment, run=run, folder=folder, progress=progress, again=again)
     typer.echo(path)
 
 

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from ee376a import _files
+
 __all__ = ["app", "recover", "sequence", "store"]
 
 app = typer.Typer(name="dna", no_args_is_help=True, help="Store a file in simulated DNA.")
@@ -14,8 +16,10 @@ app = typer.Typer(name="dna", no_args_is_help=True, help="Store a file in simula
 
 @app.command()
 def store(
-    file: Annotated[Path, typer.Argument(help="To be stored.")],
-    strands: Annotated[Path, typer.Argument(help="A FASTA file to be written.")],
+    file: Annotated[Path, typer.Argument(help="To be stored; - is the standard input.")],
+    strands: Annotated[
+        Path, typer.Argument(help="A FASTA file to be written; - is the standard output.")
+    ],
     scheme: Annotated[str, typer.Option(help="robust, or dense for few errors.")] = "robust",
 ) -> None:
     """Turn a file into strands of DNA.
@@ -35,23 +39,25 @@ def store(
 
     if scheme not in SCHEMES:
         raise ValueError(f"scheme: {scheme!r} given, {' or '.join(SCHEMES)} allowed")
-    data = file.read_bytes()
+    data = _files.read(file)
     made = encode(data, SCHEMES[scheme])
-    save_fasta(strands, made)
+    _files.write_by(strands, lambda path: save_fasta(path, made))
     bases = len(made) * len(made[0])
     cost = f", {bases / (8 * len(data)):.2f} bases a bit" if data else ""
-    typer.echo(f"{len(made)} strands of {len(made[0])} bases{cost}")
+    _files.say(f"{len(made)} strands of {len(made[0])} bases{cost}", strands)
 
 
 @app.command()
 def sequence(
-    strands: Annotated[Path, typer.Argument(help="A FASTA file.")],
-    reads: Annotated[Path, typer.Argument(help="A FASTQ file to be written.")],
+    strands: Annotated[Path, typer.Argument(help="A FASTA file; - is the standard input.")],
+    reads: Annotated[
+        Path, typer.Argument(help="A FASTQ file to be written; - is the standard output.")
+    ],
     profile: Annotated[
         str, typer.Option(help="illumina, nanopore, duplex, or rates such as 0.01/0.02/0.03.")
     ] = "nanopore",
     coverage: Annotated[float, typer.Option(help="Reads a strand, on average.")] = 10,
-    seed: Annotated[int, typer.Option(help="Of the random numbers.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="Of the random numbers.")] = 1,
 ) -> None:
     """Simulate a sequencer: insertions, deletions, substitutions, lost and turned strands.
 
@@ -75,15 +81,19 @@ def sequence(
 
     channel = sequencing.profile(profile)
     rng = np.random.default_rng(seed)
-    found = sequencing.sequence(load(strands), channel, coverage, rng)
-    save_fastq(reads, found, channel)
-    typer.echo(f"{len(found)} reads")
+    with _files.as_file(strands) as path:
+        given = load(path)
+    if not given:
+        raise ValueError(f"strands: {strands} has no strand of the letters A, C, G and T")
+    found = sequencing.sequence(given, channel, coverage, rng)
+    _files.write_by(reads, lambda path: save_fastq(path, found, channel))
+    _files.say(f"{len(found)} reads", reads)
 
 
 @app.command()
 def recover(
-    reads: Annotated[Path, typer.Argument(help="A FASTQ or FASTA file.")],
-    file: Annotated[Path, typer.Argument(help="To be written.")],
+    reads: Annotated[Path, typer.Argument(help="A FASTQ or FASTA file; - is the standard input.")],
+    file: Annotated[Path, typer.Argument(help="To be written; - is the standard output.")],
 ) -> None:
     """Read the stored file out of the reads.
 
@@ -106,6 +116,8 @@ def recover(
     from ee376a.dna import sequencing
     from ee376a.dna.sequencefiles import load
 
-    data = sequencing.recover(load(reads))
-    file.write_bytes(data)
-    typer.echo(f"{len(data)} bytes")
+    with _files.as_file(reads) as path:
+        given = load(path)
+    data = sequencing.recover(given)
+    _files.write(file, data)
+    _files.say(f"{len(data)} bytes", file)

@@ -7,12 +7,14 @@ from typing import Annotated, Any
 
 import typer
 
+from ee376a import _files
+
 __all__ = ["journey"]
 
 
 def journey(
     message: Annotated[str, typer.Argument(help="Up to 438 characters; more if they are easy.")],
-    seed: Annotated[int, typer.Option(help="Of the random numbers.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="Of the random numbers.")] = 1,
     picture: Annotated[
         Path | None, typer.Option(help="An image file to send along; the story's gull if none.")
     ] = None,
@@ -53,9 +55,13 @@ def _grey(path: Path) -> Any:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
-        with Image.open(path) as file:
+        with _files.as_file(path) as given, Image.open(given) as file:
+            if file.mode.startswith(("I", "F")):
+                raise ValueError(f"picture: {path} is of mode {file.mode}, 8 bits a channel needed")
             image = ImageOps.exif_transpose(file).convert("L")
     except UnidentifiedImageError:
         raise ValueError(f"picture: {path} is not an image that can be read") from None
+    except Image.DecompressionBombError as error:
+        raise ValueError(f"picture: {path}: {error}") from None
     image.thumbnail((128, 128))
     return np.asarray(image)

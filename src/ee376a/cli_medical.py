@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from ee376a import _files
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
 __all__ = ["app", "decode", "encode", "info"]
+
+_QUALITY = 50
+# What keeps every pixel, by the end of a file's name.
+_EXACT = {".png": "PNG", ".tif": "TIFF", ".tiff": "TIFF", ".bmp": "BMP", ".pgm": "PPM"}
 
 app = typer.Typer(
     name="medical", no_args_is_help=True, help="Code grey pictures with a codec trained on cells."
@@ -21,9 +28,12 @@ app = typer.Typer(
 @app.command()
 def encode(
     files: Annotated[
-        list[Path], typer.Argument(metavar="IN... OUT", help="Pictures, then the file to write.")
+        list[Path],
+        typer.Argument(metavar="IN... OUT", help="Pictures, then the file to write; - is a pipe."),
     ],
-    quality: Annotated[int, typer.Option(help="0 (few bytes) to 100 (few errors).")] = 50,
+    quality: Annotated[
+        int | None, typer.Option(help="0 (few bytes) to 100 (few errors); 50 if not given.")
+    ] = None,
     lossless: Annotated[bool, typer.Option("--lossless", help="Keep every pixel.")] = False,
     effort: Annotated[
         str, typer.Option(help="fast, or slow: search better latents (needs torch).")
@@ -49,18 +59,28 @@ def encode(
         raise ValueError("IN: no picture given; name the pictures, then the file to be written")
     if effort not in ("fast", "slow"):
         raise ValueError(f"effort: {effort!r} given, fast or slow allowed")
+    if lossless and quality is not None:
+        raise ValueError("quality: given with lossless, allowed without")
+    if out.is_file() and _is_picture(out):
+        raise ValueError(f"OUT: {out} is a picture; name the file to be written last")
     given = [_read(path) for path in pictures]
     chosen: codec.Effort = "slow" if effort == "slow" else "fast"
-    data = codec.encode(given, None if lossless else quality, chosen)
-    out.write_bytes(data)
+    wanted = None if lossless else _QUALITY if quality is None else quality
+    data = codec.encode(given, wanted, chosen)
+    _files.write(out, data)
     pixels = sum(picture.size for picture in given)
-    typer.echo(f"{pixels} pixels to {len(data)} bytes, {8 * len(data) / pixels:.3f} bits a pixel")
+    rate = f"{8 * len(data) / pixels:.3f} bits a pixel"
+    _files.say(f"{pixels} pixels to {len(data)} bytes, {rate}", out)
 
 
 @app.command()
 def decode(
-    file: Annotated[Path, typer.Argument(help="A file that encode wrote.")],
-    picture: Annotated[Path, typer.Argument(help="A PNG file, or a folder for several pictures.")],
+    file: Annotated[
+        Path, typer.Argument(help="A file that encode wrote; - is the standard input.")
+    ],
+    picture: Annotated[
+        Path, typer.Argument(help="A PNG or TIFF file; a folder for several pictures.")
+    ],
 ) -> None:
     """Give back the pictures of a file.
 
@@ -81,21 +101,30 @@ def decode(
 
     from ee376a.medical import codec
 
-    found = codec.decode(file.read_bytes())
-    if len(found) == 1 and not picture.is_dir():
-        targets = [picture]
-    elif picture.is_file():
+    found = codec.decode(_files.read(file))
+    one = len(found) == 1 and not picture.is_dir()
+    if one and not (_files.is_pipe(picture) or picture.suffix.lower() in _EXACT):
+        raise ValueError(f"PICTURE: {picture} given, a name with {', '.join(_EXACT)} allowed")
+    if not one and (_files.is_pipe(picture) or picture.is_file()):
         raise ValueError(f"PICTURE: {picture} is a file, a folder needed for {len(found)} pictures")
+    if one:
+        targets = [picture]
     else:
         picture.mkdir(parents=True, exist_ok=True)
         targets = [picture / f"{number:04d}.png" for number in range(1, len(found) + 1)]
     for target, pixels in zip(targets, found, strict=True):
-        Image.fromarray(pixels).save(target)
-        typer.echo(f"{target}: {pixels.shape[1]} x {pixels.shape[0]} pixels")
+        content = io.BytesIO()
+        Image.fromarray(pixels).save(content, _EXACT.get(target.suffix.lower(), "PNG"))
+        _files.write(target, content.getvalue())
+        _files.say(f"{target}: {pixels.shape[1]} x {pixels.shape[0]} pixels", target)
 
 
 @app.command()
-def info(file: Annotated[Path, typer.Argument(help="A file that encode wrote.")]) -> None:
+def info(
+    file: Annotated[
+        Path, typer.Argument(help="A file that encode wrote; - is the standard input.")
+    ],
+) -> None:
     """Describe a file, and see that it is whole.
 
     Examples
@@ -113,7 +142,7 @@ def info(file: Annotated[Path, typer.Argument(help="A file that encode wrote.")]
     """
     from ee376a.medical import codec
 
-    for number, stored in enumerate(codec.info(file.read_bytes()), start=1):
+    for number, stored in enumerate(codec.info(_files.read(file)), start=1):
         mode = "lossless" if stored.quality is None else f"quality {stored.quality}"
         if stored.halvings:
             mode += f", 1/{2**stored.halvings} of the size"
@@ -126,7 +155,7 @@ def _read(path: Path) -> npt.NDArray[np.uint8]:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(path) as image:
+        with _files.as_file(path) as file, Image.open(file) as image:
             frames = getattr(image, "n_frames", 1)
             if frames > 1:
                 raise ValueError(f"{path}: {frames} pictures in a file, one allowed")
@@ -140,4 +169,18 @@ def _read(path: Path) -> npt.NDArray[np.uint8]:
                     return np.ascontiguousarray(colours[..., 0])
     except UnidentifiedImageError:
         raise ValueError(f"{path}: not a picture of a known format") from None
+    except Image.DecompressionBombError as error:
+        raise ValueError(f"{path}: {error}") from None
     raise ValueError(f"{path}: mode {mode}, only 8-bit grey pictures can be coded")
+
+
+def _is_picture(path: Path) -> bool:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(path):
+            return True
+    except UnidentifiedImageError:
+        return False
+    except Image.DecompressionBombError:
+        return True

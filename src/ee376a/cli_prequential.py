@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
 import typer
+
+from ee376a import _files
 
 __all__ = ["app", "compress", "decompress", "info"]
 
@@ -24,7 +24,7 @@ _Prior = Annotated[
 @app.command()
 def compress(
     file: Annotated[Path, typer.Argument(help="To be compressed; - is the standard input.")],
-    out: Annotated[Path, typer.Argument(help="To be written; - is the standard output.")],
+    compressed: Annotated[Path, typer.Argument(help="To be written; - is the standard output.")],
     model: Annotated[
         str,
         typer.Option(help="cm (context mixing), lstm, mix (both; slow and smallest) or order2."),
@@ -47,19 +47,18 @@ def compress(
 
     known = [path.read_bytes() for path in prior or ()]
     with (
-        _source(file) as (source, total),
-        _target(out) as target,
+        _files.source(file) as (source, total),
+        _files.target(compressed) as target,
         _progress(total, known) as progress,
     ):
         made = codec.compress(source, target, model, known, progress)
-    if str(out) != "-":
-        rate = f", {8 * made.compressed / made.original:.3f} bits a byte" if made.original else ""
-        typer.echo(f"{made.original} bytes to {made.compressed}{rate}")
+    rate = f", {8 * made.compressed / made.original:.3f} bits a byte" if made.original else ""
+    _files.say(f"{made.original} bytes to {made.compressed}{rate}", compressed)
 
 
 @app.command()
 def decompress(
-    out: Annotated[Path, typer.Argument(help="A compressed file; - is the standard input.")],
+    compressed: Annotated[Path, typer.Argument(help="Of compress; - is the standard input.")],
     file: Annotated[Path, typer.Argument(help="To be written; - is the standard output.")],
     prior: _Prior = None,
 ) -> None:
@@ -83,18 +82,17 @@ def decompress(
 
     known = [path.read_bytes() for path in prior or ()]
     with (
-        _source(out) as (source, _),
-        _target(file) as target,
+        _files.source(compressed) as (source, _),
+        _files.target(file) as target,
         _progress(None, known) as progress,
     ):
         read = codec.decompress(source, target, known, progress)
-    if str(file) != "-":
-        typer.echo(f"{read.original} bytes")
+    _files.say(f"{read.original} bytes", file)
 
 
 @app.command()
 def info(
-    out: Annotated[Path, typer.Argument(help="A compressed file; - is the standard input.")],
+    compressed: Annotated[Path, typer.Argument(help="Of compress; - is the standard input.")],
 ) -> None:
     """Describe a compressed file, and see that it is whole.
 
@@ -115,50 +113,12 @@ def info(
     """
     from ee376a.prequential import codec
 
-    with _source(out) as (source, _):
+    with _files.source(compressed) as (source, _):
         found = codec.info(source)
     typer.echo(f"model      {found.model}, {'primed' if found.with_prior else 'from scratch'}")
     typer.echo(f"chunks     {found.chunks}, of which {found.stored} stored as they are")
     typer.echo(f"original   {found.original} bytes")
     typer.echo(f"compressed {found.compressed} bytes")
-
-
-@contextmanager
-def _source(path: Path) -> Iterator[tuple[BinaryIO, int | None]]:
-    """Open what is to be read, and tell its size if it is known."""
-    if str(path) == "-":
-        yield sys.stdin.buffer, None
-        return
-    with path.open("rb") as stream:
-        size = os.fstat(stream.fileno()).st_size
-        yield stream, size or None
-
-
-@contextmanager
-def _target(path: Path) -> Iterator[BinaryIO]:
-    """Open what is to be written: a file appears whole, or what was there before stays."""
-    if str(path) == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    if path.exists() and not path.is_file():
-        with path.open("wb") as stream:  # a device or a named pipe, which nothing can replace
-            yield stream
-        return
-    if not path.parent.is_dir():
-        raise FileNotFoundError(f"{path}: there is no such folder")
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)  # mkstemp makes it the owner's alone
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 @contextmanager

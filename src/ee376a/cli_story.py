@@ -7,13 +7,17 @@ from typing import Annotated
 
 import typer
 
+from ee376a import _files
+
 __all__ = ["story"]
 
 EDITIONS = ("pdf", "booklet", "epub", "web", "activities")
 
 
 def story(
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to be written.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="To be written; - is the standard output.")
+    ],
     edition: Annotated[
         str, typer.Option(help="pdf, booklet, epub, web, or activities to print and cut.")
     ] = "pdf",
@@ -34,8 +38,12 @@ def story(
     ...     Path("story.html").read_text(encoding="utf-8").splitlines()[5]
     '<title>Claude and Shannon and the Gull Called Noise</title>'
     """
+    from ee376a.story.typesetting import PAPERS
+
     if edition not in EDITIONS:
         raise ValueError(f"edition: {edition!r} given, one of {', '.join(EDITIONS)} allowed")
+    if paper not in PAPERS:
+        raise ValueError(f"paper: {paper!r} given, one of {', '.join(PAPERS)} allowed")
     if bleed and edition != "pdf":
         raise ValueError(f"bleed: given with {edition}, allowed with pdf")
     if edition in ("pdf", "booklet"):
@@ -54,4 +62,4 @@ def story(
         from ee376a.story.web import web
 
         made = web().encode()
-    output.write_bytes(made)
+    _files.write(output, made)

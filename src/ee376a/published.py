@@ -204,6 +204,7 @@ def reproduce(
     run: Run,
     folder: Path | None = None,
     progress: Callable[[int, Point], None] | None = None,
+    again: bool = False,
 ) -> Published:
     """Run an experiment, or what is not yet done of it, and write its file.
 
@@ -222,6 +223,8 @@ def reproduce(
         Where the file is; `FOLDER` when not given.
     progress : callable, optional
         Called with the index of the point and the point, after each trial.
+    again : bool
+        Run all of it, whatever the file has; that stays until there is something to take its place.
 
     Returns
     -------
@@ -247,7 +250,7 @@ def reproduce(
     (True, 40, {'errors': 5})
     """
     path = (folder or FOLDER) / f"{experiment.name}.json"
-    published = _resume(experiment, path)
+    published = _resume(experiment, None if again else path)
     for index, point in enumerate(published.points):
         if point.done:
             continue
@@ -342,10 +345,10 @@ def verify(
     return result
 
 
-def _resume(experiment: Experiment, path: Path) -> Published:
+def _resume(experiment: Experiment, path: Path | None) -> Published:
     """Give the experiment with what of the file is still good, the rest empty."""
     stored: dict[tuple[Any, ...], Point] = {}
-    if path.is_file():
+    if path is not None and path.is_file():
         points = load(experiment.name, path.parent).points
         stored = {(canonical(point.params), *point.seed): point for point in points}
     points = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -24,6 +23,7 @@ _BELIEVED = IDSChannel(0.03, 0.03, 0.03, insertions="geometric", alphabet=4)
 _READS = 8  # of a strand: more do not help and take time
 _ROUNDS = 4
 _BATCH = 256
+_MOST_COVERAGE = 1_000_000
 _PROBE = 40  # groups that tell which scheme it is
 
 
@@ -72,7 +72,7 @@ def sequence(
     channel : IDSChannel
         Of four bases.
     coverage : float
-        Reads a strand on average, more than 0.
+        Reads a strand on average, more than 0 and at most a million.
     rng : numpy.random.Generator
 
     Returns
@@ -82,7 +82,7 @@ def sequence(
     Raises
     ------
     ValueError
-        If the coverage is not more than 0.
+        If there is no such coverage.
 
     Examples
     --------
@@ -91,8 +91,9 @@ def sequence(
     >>> sorted(read.tolist() for read in reads)
     [[0, 0, 1, 3], [0, 0, 1, 3], [0, 0, 1, 3], [0, 2, 3, 3]]
     """
-    if not 0 < coverage < math.inf:
-        raise ValueError(f"coverage: {coverage} given, more than 0 needed")
+    if not 0 < coverage <= _MOST_COVERAGE:
+        allowed = f"more than 0, up to {_MOST_COVERAGE:,} allowed"
+        raise ValueError(f"coverage: {coverage} given, {allowed}")
     counts = rng.poisson(coverage, len(strands))
     reads = [
         channel.transmit(strand, rng)

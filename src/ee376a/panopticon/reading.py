@@ -62,7 +62,7 @@ def read(picture: Image | Path | str) -> str:
     UnreadablePainting
         If no painting is found, too much of it is hidden or unclear, or the checksum is wrong.
     ValueError
-        If it is not an image.
+        If it is not an image, or one of more pixels than Pillow reads.
 
     Examples
     --------
@@ -148,6 +148,8 @@ def _open(path: str | Path) -> Image:
             return np.array(ImageOps.exif_transpose(file).convert("RGB"))
     except UnidentifiedImageError:
         raise ValueError(f"picture: {path} is not an image that can be read") from None
+    except Files.DecompressionBombError as error:
+        raise ValueError(f"picture: {path}: {error}") from None
 
 
 def _candidates(photo: Image, *, robust: bool) -> Iterator[Pose]:
