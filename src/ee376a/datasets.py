@@ -169,7 +169,8 @@ def _from_cache(dataset: Dataset, progress: Progress | None) -> Path:
         except requests.RequestException as error:
             raise DatasetError(
                 f"{dataset.name}: {key} could not be downloaded from {file.url} ({error}); "
-                "try again, or put the file into a folder and name that in EE376A_DATA"
+                f"try again, or put its files into a folder {dataset.name} of the folder that "
+                "EE376A_DATA names"
             ) from error
         except ValueError as error:
             raise DatasetError(
