@@ -54,8 +54,9 @@ def read(picture: Image | Path | str) -> str:
     Returns
     -------
     str
-        The message. Of a robust painting it is never a wrong one, its checksum tells; a faithful
-        painting has nothing to check, so in a bad photograph some characters may be wrong.
+        The message. Of a robust painting it is the right one but for once in four thousand million,
+        as its checksum tells; a faithful painting has nothing to check, so in a bad photograph some
+        characters may be wrong.
 
     Raises
     ------
