@@ -68,7 +68,3 @@ def test_texture_stays_in_its_box() -> None:
               for spot in dots.split('d="M')[1].split('"')[0].split("M")]  # fmt: skip
     assert len(places) == 50
     assert all(10 <= x <= 40 and 20 <= y <= 60 for x, y in places)
-
-
-def test_lettering_is_escaped() -> None:
-    assert "A &amp; B" in d.lettering("A & B", (0, 0), 20, "#000000")

@@ -137,10 +137,5 @@ def test_walrus_wears_three_hats_or_none() -> None:
     assert NOON.on("#f3d991") not in bare
 
 
-@pytest.mark.parametrize("count", [0, 1, 6])
-def test_cone_holds_as_many_chips_as_told(count: int) -> None:
-    assert things.cone(NOON, (0, 0), 1, count).count(NOON.on("#f2b632")) == count
-
-
 def test_paint_pots_are_eight() -> None:
     assert things.paint_pots(LAMPLIGHT, (0, 0), 50).count(LAMPLIGHT.on("#efe2c6")) == 8

@@ -14,7 +14,6 @@ def theseus(
     lit: int,
     at: Point,
     length: float = 100,
-    flip: bool = False,
     act: str = "stand",
     look: float = 0,
     shadow: bool = True,
@@ -29,8 +28,6 @@ def theseus(
         Where his wheels stand.
     length
         From nose to rump.
-    flip
-        Whether he faces left.
     act
         ``stand``, ``squeak`` (rears up, ears high: yes), ``spin`` (lines of turning: no)
         or ``dizzy``.
@@ -100,7 +97,7 @@ def theseus(
         arcs = "M-84-2a90 24 0 0 0 150 14M92-24a90 26 0 0 0-60-26M-100-34a100 30 0 0 1 40-24"
         body = group(body, rotate=-7) + line(arcs, CREAM, 5, 0.85)
     under = shape(oval(-2, 0, 62, 7), "#24133d", opacity=0.25) if shadow else ""
-    return group(under, body, at=at, scale=length / 120, flip=flip)
+    return group(under, body, at=at, scale=length / 120)
 
 
 WHITE, GREY, BEAK = "#fbf6ea", "#8f9cb3", "#f3b32c"

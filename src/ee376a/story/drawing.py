@@ -125,24 +125,6 @@ def stamps(part: str, places: Iterable[tuple[float, float, float, float]]) -> st
     return f'<defs><g id="{name}">{part}</g></defs>{uses}'
 
 
-def lettering(
-    words: str,
-    at: Point,
-    size: float,
-    fill: str,
-    rotate: float = 0,
-    anchor: str = "middle",
-    weight: int = 700,
-) -> str:
-    """Paint words that belong to the scene: a sign, a label on a jar."""
-    turn = f' transform="rotate({num(rotate)} {join(at)})"' if rotate else ""
-    return (
-        f'<text x="{num(at[0])}" y="{num(at[1])}" font-family="Andika, sans-serif" '
-        f'font-size="{num(size)}" font-weight="{weight}" text-anchor="{anchor}" '
-        f'fill="{fill}"{turn}>{escape(words)}</text>'
-    )
-
-
 # Texture and light.
 
 

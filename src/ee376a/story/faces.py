@@ -49,20 +49,19 @@ MOODS: dict[str, Mood] = {
 LIP, TONGUE, DARK = "#8f2f3a", "#ec7f7f", "#5a1730"
 
 
-def _open(width: float, depth: float, teeth: bool = True) -> str:
+def _open(width: float, depth: float) -> str:
     """Draw an open, smiling mouth, with its upper teeth and a tongue."""
     w, d = width, depth
     data = smooth(
         [(-w, 0), (-w * 0.75, d * 0.62), (0, d), (w * 0.75, d * 0.62), (w, 0), (0, d * 0.16)]
     )
     inside = shape(oval(0, d * 1.02, w * 0.62, d * 0.42), TONGUE)
-    if teeth:
-        inside += shape(poly([(-w, -2), (w, -2), (w * 0.8, d * 0.36), (-w * 0.8, d * 0.36)]), CREAM)
+    inside += shape(poly([(-w, -2), (w, -2), (w * 0.8, d * 0.36), (-w * 0.8, d * 0.36)]), CREAM)
     return shape(data, DARK) + group(inside, clip=data)
 
 
-def _curve(points: list[Point], width: float = 4) -> str:
-    return line(smooth(points, closed=False), LIP, width)
+def _curve(points: list[Point]) -> str:
+    return line(smooth(points, closed=False), LIP, 4)
 
 
 MOUTHS: dict[str, str] = {

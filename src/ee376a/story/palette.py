@@ -74,15 +74,15 @@ class Light:
         return mix(lit, self.haze, depth)
 
 
-def lit(art: str, light: Light, depth: float = 0) -> str:
-    """Turn every colour of a finished drawing to a light, at a depth.
+def lit(art: str, light: Light) -> str:
+    """Turn every colour of a finished drawing to a light.
 
     Examples
     --------
     >>> lit('<path fill="#ffffff"/>', NOON)
     '<path fill="#fffdf5"/>'
     """
-    return re.sub(r"(?<!href=\")#[0-9a-f]{6}", lambda found: light.on(found[0], depth), art)
+    return re.sub(r"(?<!href=\")#[0-9a-f]{6}", lambda found: light.on(found[0]), art)
 
 
 MORNING = Light("#a9d8e0", "#fde3b6", "#fff0b8", "#fff6e6", "#f6dfc0", "#4a3566")
@@ -105,4 +105,3 @@ COPPER = "#c8552b"
 ORANGE = "#ee7a35"
 NAVY = "#2c3f6e"
 PLUM = "#6b3f7a"
-ROSE = "#ef8f8a"

@@ -10,14 +10,12 @@ from ee376a.story.paths import Point, join, num, oval, smooth
 from ee376a.story.places.materials import drybrush
 
 SILHOUETTE = Light("#000000", "#000000", "#000000", "#2a1c3c", "#000000", "#000000")
-
-
 """What turns a figure into its shadow."""
 
 
-def wash(width: float, height: float, *colours: str, top: float = -BLEED) -> str:
-    """Fill the page and its bleed, or all below a height, with colours from top to bottom."""
-    data = f"M{-BLEED} {top:g}H{width + BLEED:g}V{height + BLEED:g}H{-BLEED}Z"
+def wash(width: float, height: float, *colours: str) -> str:
+    """Fill the page and its bleed with colours from top to bottom."""
+    data = f"M{-BLEED} {-BLEED}H{width + BLEED:g}V{height + BLEED:g}H{-BLEED}Z"
     return shape(data, linear(90, *colours) if len(colours) > 1 else colours[0])
 
 

@@ -206,7 +206,7 @@ def _front(light: Light, rng: np.random.Generator) -> str:
     return art + air.grain(light, rng)
 
 
-def floor_before_us(light: Light, outside: Light, *, fog: float = 0.9) -> Place:
+def floor_before_us(light: Light, outside: Light) -> Place:
     """Draw the attic's floor as we look down on it, 1000 by 860: the wall ends at y = 236.
 
     The lower part of the round window, its middle at (772, 40), is at the right.
@@ -216,7 +216,7 @@ def floor_before_us(light: Light, outside: Light, *, fog: float = 0.9) -> Place:
     back += materials.planks(
         (-30, -30, 1060, 266), 13, on(mix(_WALL, light.shade, 0.42)), rng, True
     )
-    back += round_window(light, outside, (772, 40), 140, rng, fog=fog, tower=False)
+    back += round_window(light, outside, (772, 40), 140, rng, fog=0.9, tower=False)
     back += shape("M-30 236H1030V890H-30Z", linear(90, on("#7d4a34"), on("#bb7c4d")))
     back += materials.floorboards((-700, 236, 2400, 660), 500, 26, on("#54303a"))
     back += shape(box(-BLEED, 222, 1060, 22), on("#6d3f31"))

@@ -76,9 +76,7 @@ def bricks(
     return shape(data, colour, opacity=opacity)
 
 
-def floorboards(
-    where: Box, vanishing: float, count: int, colour: str, opacity: float = 0.35
-) -> str:
+def floorboards(where: Box, vanishing: float, count: int, colour: str) -> str:
     """Draw the joints of boards that run away from us to a point above the middle of a floor."""
     x, y, wide, high = where
     data = ""
@@ -86,7 +84,7 @@ def floorboards(
         far = x + wide * k / count
         near = vanishing + (far - vanishing) * 1.9
         data += f"M{join((round(far), y))}L{join((round(near), y + high))}"
-    return line(data, colour, 3, opacity)
+    return line(data, colour, 3, 0.35)
 
 
 def planks(
@@ -104,9 +102,7 @@ def planks(
     return line(data, colour, 3, 0.5) + drybrush(where, 3 * count, colour, rng, 2, 0.3, upright)
 
 
-def cobbles(
-    where: Box, count: int, colour: str, rng: np.random.Generator, opacity: float = 0.3
-) -> str:
+def cobbles(where: Box, count: int, colour: str, rng: np.random.Generator) -> str:
     """Scatter paving stones on flat ground, larger towards us."""
     x, y, wide, high = where
     data = ""
@@ -118,4 +114,4 @@ def cobbles(
             f"c{join((0, -h, r, -h, 2 * r, -h * 0.2))}s{join((-r * 1.2, h * 1.6, -2 * r, h * 0.2))}"
             "Z"
         )
-    return shape(data, colour, opacity=opacity)
+    return shape(data, colour, opacity=0.3)

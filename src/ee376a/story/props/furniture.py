@@ -190,13 +190,12 @@ def twine(light: Light, points: Sequence[Point], width: float = 3) -> str:
     return line(smooth(points, closed=False), light.on("#fbeed2"), width)
 
 
-def bulb(light: Light, at: Point, size: float, lit: bool = True) -> str:
-    """Hang a lamp with a tin shade from the ceiling; ``at`` is the bottom of the shade."""
+def bulb(light: Light, at: Point, size: float) -> str:
+    """Hang a lit lamp with a tin shade from the ceiling; ``at`` is the bottom of the shade."""
     (x, y), on = at, light.on
     art = line(f"M{join((x, y - 40 * size))}V-40", on("#3b2a3f"), 4)
-    if lit:
-        art += glow((x, y + 10 * size), 330 * size, "#ffdf94", 0.75)
-        art += shape(oval(x, y + 2 * size, 17 * size), "#fff6d0")
+    art += glow((x, y + 10 * size), 330 * size, "#ffdf94", 0.75)
+    art += shape(oval(x, y + 2 * size, 17 * size), "#fff6d0")
     shade = [
         (x - 15 * size, y - 42 * size),
         (x + 15 * size, y - 42 * size),

@@ -63,9 +63,9 @@ Spot = tuple[float, float, float]
 """Centre of a card and its scale."""
 
 
-def card_spots(at: Point, step: float, gap: float = 0, count: int = 5) -> list[list[Spot]]:
-    """Give the places of cards in rows; the last row and column stand off by a gap."""
-    places = [step * k + gap * (k == count - 1) for k in range(count)]
+def card_spots(at: Point, step: float, gap: float = 0) -> list[list[Spot]]:
+    """Give the places of cards in five rows; the last row and column stand off by a gap."""
+    places = [step * k + gap * (k == 4) for k in range(5)]
     return [[(at[0] + x, at[1] + y, 1.0) for x in places] for y in places]
 
 
@@ -75,10 +75,9 @@ def floor_spots(
     bottom: float,
     step: float,
     gap: float,
-    count: int = 5,
     near: float = 1.5,
 ) -> list[list[Spot]]:
-    """Give the places of cards on a floor before us: nearer rows are larger and farther apart.
+    """Give the places of 5 x 5 cards on a floor before us: nearer rows are larger, farther apart.
 
     Parameters
     ----------
@@ -88,12 +87,10 @@ def floor_spots(
         Heights of the first and the last row's centres.
     step, gap
         Between cards of the first row, and what the guards stand off.
-    count
-        Rows and columns.
     near
         How much larger the last row is than the first.
     """
-    along = [step * k + gap * (k == count - 1) for k in range(count)]
+    along = [step * k + gap * (k == 4) for k in range(5)]
     rows = []
     for y in along:
         # evenly spaced in depth: the scale grows as a hyperbola

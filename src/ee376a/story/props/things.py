@@ -40,20 +40,16 @@ def chip(light: Light, at: Point, size: float, rotate: float = 0) -> str:
     return group(art, at=at, scale=size, rotate=rotate)
 
 
-def cone(light: Light, at: Point, size: float, chips: int = 0, rotate: float = 0) -> str:
-    """Draw a paper cone with so many chips in it round its middle, 70 by 110 at size 1."""
+def cone(light: Light, at: Point, size: float, rotate: float = 0) -> str:
+    """Draw an empty paper cone round its middle, 70 by 110 at size 1."""
     on = light.on
-    art = "".join(
-        chip(light, (-22 + 44 * (k + 0.5) / chips, -58 - k % 3 * 8), 0.8, 70 + k * 53 % 40)
-        for k in range(chips)
-    )
-    art += shape(poly([(-38, -50), (38, -50), (4, 60), (-4, 60)]), on("#f7ecd0"))
+    art = shape(poly([(-38, -50), (38, -50), (4, 60), (-4, 60)]), on("#f7ecd0"))
     art += shape(
         poly([(14, -50), (38, -50), (4, 60), (0, 60)]), on(mix("#f7ecd0", light.shade, 0.22))
     )
     marks = "".join(f"M{-30 + k * 14} {-38 + k * 3}l{22 - k} 44" for k in range(4))
     art += line(marks, on("#e2493b"), 4, 0.6)
-    art += shape(oval(0, -50, 38, 7), on("#d9c49a")) if not chips else ""
+    art += shape(oval(0, -50, 38, 7), on("#d9c49a"))
     return group(art, at=at, scale=size, rotate=rotate)
 
 

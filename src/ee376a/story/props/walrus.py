@@ -39,7 +39,6 @@ def walrus(
     height: float,
     *,
     hats: bool = True,
-    flip: bool = False,
     rotate: float = 0,
 ) -> str:
     """Set the wooden walrus on its foot at a point; it looks to the left.
@@ -54,8 +53,6 @@ def walrus(
         Without the cap; it is about 1.2 times as wide.
     hats
         Whether the sailor's cap and two sun hats hang on it.
-    flip
-        Looks to the right.
     rotate
         Tipped by so many degrees, clockwise.
     """
@@ -112,4 +109,4 @@ def walrus(
         art += sun_hat(light, (112, -148), 0.92, 62) + sun_hat(
             light, (-38, -116), 0.72, -12, "#2f74c4"
         )
-    return group(art, at=at, scale=height / 286, flip=flip, rotate=-rotate if flip else rotate)
+    return group(art, at=at, scale=height / 286, rotate=rotate)

@@ -18,17 +18,13 @@ STAIRS = Light("#2c3a78", "#4a4a80", "#ffd98a", "#b391a0", "#6e3f56", "#0f0828")
 
 
 MATCH = Light("#2a2450", "#4a3a60", "#ffd98a", "#c9a48e", "#2a2450", "#0d0a24")
-
-
 """What a match lights in a dark room."""
 
 
-def _dashes(
-    spots: list[tuple[float, float, float, float]], colour: str = CREAM, width: float = 6
-) -> str:
+def _dashes(spots: list[tuple[float, float, float, float]], colour: str = CREAM) -> str:
     """Draw lines of motion ``(x, y, dx, dy)``."""
     return line(
-        "".join(f"M{join((x, y))}l{join((dx, dy))}" for x, y, dx, dy in spots), colour, width, 0.85
+        "".join(f"M{join((x, y))}l{join((dx, dy))}" for x, y, dx, dy in spots), colour, 6, 0.85
     )
 
 
