@@ -19,8 +19,6 @@ Scalar = str | int | float | bool | None
 #: The folder above ``src`` where the package runs from a checkout of the project.
 #:
 #: :meta hide-value:
-#:
-#: :meta hide-value:
 CHECKOUT = Path(__file__).resolve().parents[2]
 #: Name to the place of the function that gives the experiment: ``package.module:function``, or
 #: ``folder/file.py:function`` in a checkout of the project.
