@@ -6,11 +6,15 @@ import platform
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import llvmlite.binding as llvm
 import pytest
 from hypothesis import settings
+
+# Tests share undernode.py, and pytest's importlib mode leaves sys.path alone.
+sys.path.append(str(Path(__file__).parent))
 
 # A busy machine is slow now and then; how long an example takes says nothing about the code.
 settings.register_profile("house", deadline=None)

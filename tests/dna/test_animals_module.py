@@ -3,45 +3,20 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
+from functools import partial
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 import pytest
+from undernode import answers, evaluate
 
 from ee376a.dna.animals import ANIMALS, join, mosaic, split
 from ee376a.dna.bases import bits_to_bases
 from ee376a.dna.erasures import encode, recoverable
-from ee376a.widgets import STATIC, Animals
+from ee376a.widgets import Animals
 
-NODE = shutil.which("node")
-pytestmark = pytest.mark.skipif(
-    NODE is None,
-    reason="node is not installed: the page's arithmetic is NOT compared with Python's",
-)
+run = partial(answers, "animals")
 STRANDS = [mosaic(animal).reshape(8, 32).tolist() for animal in ANIMALS]
-
-
-def run(calls: list[tuple[str, list[Any]]]) -> list[Any]:
-    script = f"""
-      import * as module from {json.dumps((STATIC / "animals.mjs").as_uri())};
-      let text = "";
-      for await (const chunk of process.stdin) text += chunk;
-      let seed = 1;
-      const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
-      const real = (arg) => (arg === "random" ? random : arg);
-      const answers = JSON.parse(text).map(([name, args]) => module[name](...args.map(real)));
-      console.log(JSON.stringify(answers));
-    """
-    assert NODE is not None
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-e", script],
-        input=json.dumps(calls), capture_output=True, text=True, check=True, timeout=60,
-    )  # fmt: skip
-    answer: list[Any] = json.loads(done.stdout)
-    return answer
 
 
 def test_state_is_the_animals_of_the_package() -> None:
@@ -98,7 +73,8 @@ def test_copycat_copies_the_nearest_square_that_is_left() -> None:
 
 @pytest.mark.parametrize(("kind", "count"), [("crumbs", 24), ("bite", 36), ("strand", 32)])
 def test_what_is_lost(kind: str, count: int) -> None:
-    for missing in run([("lose", [kind, "random"])] * 200):
+    many = "((random) => Array.from({ length: 200 }, () => page.lose(kind, random)))(luck(1))"
+    for missing in evaluate("animals", many, kind=kind):
         assert missing == sorted(set(missing))
         assert len(missing) == count
         assert 0 <= missing[0] <= missing[-1] < 256

@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pytest
+from undernode import answers
 
 from ee376a.dna.channel import IDSChannel
 from ee376a.dna.detector import detect, drift_posterior
 from ee376a.dna.marker import MarkerCode
-from ee376a.widgets import STATIC, DriftViewer
+from ee376a.widgets import DriftViewer
 
-NODE = shutil.which("node")
-pytestmark = pytest.mark.skipif(
-    NODE is None,
-    reason="node is not installed: the page's arithmetic is NOT compared with Python's",
-)
+run = partial(answers, "drift")
 SHARES = (0.001, 0.01, 0.05, 0.1, 0.2)  # what the page offers
-
-
-def run(calls: list[tuple[str, list[Any]]]) -> list[Any]:
-    script = f"""
-      import * as module from {json.dumps((STATIC / "drift.mjs").as_uri())};
-      let text = "";
-      for await (const chunk of process.stdin) text += chunk;
-      const done = JSON.parse(text).map(([name, args]) => module[name](...args));
-      console.log(JSON.stringify(done));
-    """
-    assert NODE is not None
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-e", script],
-        input=json.dumps(calls), capture_output=True, text=True, check=True, timeout=60,
-    )  # fmt: skip
-    answer: list[Any] = json.loads(done.stdout)
-    return answer
 
 
 def known(data: int, period: int) -> list[int]:

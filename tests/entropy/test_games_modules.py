@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from fractions import Fraction
 from itertools import product
 from typing import Any
 
 import numpy as np
 import pytest
+from undernode import evaluate as run
 
 from ee376a.entropy import huffman, noise, parity, runs
 from ee376a.entropy.critters import CRITTERS, QUESTIONS, answers
@@ -28,35 +27,11 @@ from ee376a.widgets import (
     RowByRow,
 )
 
-NODE = shutil.which("node")
-needs_node = pytest.mark.skipif(
-    NODE is None,
-    reason="node is not installed: the page's arithmetic is NOT compared with Python's",
-)
 RNG = np.random.default_rng(1948)
 BAGS = [
     *CandyNames().state()["bags"],
     *(RNG.integers(1, 30, RNG.integers(2, 7)).tolist() for _ in range(60)),
 ]
-
-
-def run(module: str, expression: str, **given: Any) -> Any:
-    """Evaluate an expression of the module's exports, as ``page``, and of what is given."""
-    script = f"""
-      import * as page from {json.dumps((STATIC / f"{module}.mjs").as_uri())};
-      let text = "";
-      for await (const chunk of process.stdin) text += chunk;
-      const {{ {", ".join(given)} }} = JSON.parse(text);
-      const luck = (seed) => () => (seed = (seed * 48271) % 2147483647) / 2147483647;
-      console.log(JSON.stringify({expression}));
-    """
-    assert NODE is not None
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-e", script],
-        input=json.dumps(given), capture_output=True, text=True, encoding="utf-8", timeout=60,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +56,6 @@ def test_state_is_that_of_the_package() -> None:
         assert len(box) <= Lanterns().beans
 
 
-@needs_node
 def test_the_best_player_of_the_critters() -> None:
     table, board = Critters().state()["answers"], Board(answers())
     lefts = [sorted(RNG.choice(16, size, replace=False).tolist()) for size in range(1, 17)]
@@ -95,7 +69,6 @@ def test_the_best_player_of_the_critters() -> None:
         assert game == [[s.question, s.answer, s.left] for s in board.play(card)]
 
 
-@needs_node
 def test_the_best_player_of_the_numbers() -> None:
     table = run("guess", "page.numberAnswers(32)")
     assert table[:31] == ["".join(str(int(k > q)) for k in range(32)) for q in range(31)]
@@ -107,7 +80,6 @@ def test_the_best_player_of_the_numbers() -> None:
         assert game == [[s.question, s.answer, s.left] for s in board.play(card)]
 
 
-@needs_node
 def test_bits_that_an_answer_is_worth() -> None:
     pairs = [(yes, no) for yes, no in product(range(17), repeat=2) if yes]
     seen = run("guess", "pairs.map(([yes, no]) => page.gained(yes + no, yes))", pairs=pairs)
@@ -119,7 +91,6 @@ def numbered(tree: Any) -> Any:
     return int(tree) if isinstance(tree, str) else [numbered(branch) for branch in tree]
 
 
-@needs_node
 def test_candy_trees_names_and_lamps() -> None:
     expression = """bags.map((bag) => {
       const tree = page.huffman(bag);
@@ -137,7 +108,6 @@ def test_candy_trees_names_and_lamps() -> None:
         assert even == questions_to_be_sure(len(bag))
 
 
-@needs_node
 def test_candy_messages_there_and_back() -> None:
     messages = [RNG.integers(0, len(bag), RNG.integers(0, 9)).tolist() for bag in BAGS]
     expression = """bags.map((bag, k) => {
@@ -155,7 +125,6 @@ def test_candy_messages_there_and_back() -> None:
                 huffman.decode(lamps[:-1], tree)
 
 
-@needs_node
 def test_parity_squares() -> None:
     squares = [RNG.integers(0, 2, (n, n)).tolist() for n in (2, 3, 4, 5) for _ in range(10)]
     seen = run("parity", "squares.map(page.encode)", squares=squares)
@@ -176,7 +145,6 @@ def test_parity_squares() -> None:
                 assert turned == (None if place is None else list(place))
 
 
-@needs_node
 def test_the_telephone() -> None:
     cases = [(n / 40, times) for n in range(41) for times in (1, 3, 5)]
     seen = run("telephone", "cases.map(([p, times]) => page.errorChance(p, times))", cases=cases)
@@ -194,7 +162,6 @@ def test_the_telephone() -> None:
     assert abs(sum(flipped) - 4000) < 4 * 60
 
 
-@needs_node
 def test_the_lanterns() -> None:
     boxes = [dict(box) for _, box in Lanterns().state()["boxes"]]
     boxes += [{"red": 7, "blue": 0, "pink": 2}, {"red": 3, "blue": 3, "pink": 2, "white": 5}]
@@ -210,7 +177,6 @@ def test_the_lanterns() -> None:
         assert first == pytest.approx(surprise(next(iter(exact.values()))))
 
 
-@needs_node
 def test_lanterns_come_as_often_as_there_are_of_them() -> None:
     drawn = run(
         "lanterns",
@@ -221,7 +187,6 @@ def test_lanterns_come_as_often_as_there_are_of_them() -> None:
     assert abs(drawn.count("blue") - 2000) < 4 * (8000 * 3 / 16) ** 0.5
 
 
-@needs_node
 def test_no_way_of_laying_the_beans_is_better() -> None:
     boxes = [{"a": 19, "b": 1}, {"a": 6, "b": 2}, {"a": 1, "b": 4, "c": 2}, {"a": 0, "b": 5}]
     laid = run("lanterns", "boxes.map((box) => page.bestBeans(box, 12))", boxes=boxes)
@@ -232,7 +197,6 @@ def test_no_way_of_laying_the_beans_is_better() -> None:
         assert score(best, box) == pytest.approx(least)
 
 
-@needs_node
 def test_rows_in_numbers_and_their_guards() -> None:
     pictures = PICTURES.tolist()
     expression = """pictures.map((rows) => [rows.map(page.encode),

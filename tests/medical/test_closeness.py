@@ -3,44 +3,21 @@
 from __future__ import annotations
 
 import base64
-import json
-import shutil
-import subprocess
-from typing import Any
+from functools import partial
 
 import numpy as np
 import pytest
+from undernode import answers
 
 from ee376a.medical.closeness import TINY, WINDOW, game
 from ee376a.medical.similarity import l1, l2, mse, ssim, straws
 from ee376a.medical.triplets import Candidate, Triplet, draw_face
-from ee376a.widgets import STATIC, Closeness
+from ee376a.widgets import Closeness
 
-NODE = shutil.which("node")
-node = pytest.mark.skipif(
-    NODE is None,
-    reason="node is not installed: the page's arithmetic is NOT compared with Python's",
-)
+run = partial(answers, "closeness")
 PICTURES = [np.array([int(grey) for grey in greys]).reshape(8, 8) for greys in TINY.values()]
 
 
-def run(calls: list[tuple[str, list[Any]]]) -> list[Any]:
-    script = f"""
-      import * as module from {json.dumps((STATIC / "closeness.mjs").as_uri())};
-      let text = "";
-      for await (const chunk of process.stdin) text += chunk;
-      console.log(JSON.stringify(JSON.parse(text).map(([name, args]) => module[name](...args))));
-    """
-    assert NODE is not None
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-e", script],
-        input=json.dumps(calls), capture_output=True, text=True, check=True, timeout=60,
-    )  # fmt: skip
-    answer: list[Any] = json.loads(done.stdout)
-    return answer
-
-
-@node
 def test_the_page_measures_as_the_package_does() -> None:
     rng = np.random.default_rng(1)
     pairs = [(p, rng.integers(0, 5, (8, 8))) for p in PICTURES] + [(PICTURES[0], PICTURES[1])]
@@ -54,7 +31,6 @@ def test_the_page_measures_as_the_package_does() -> None:
         assert found[3] == pytest.approx(ssim(one, other, window=WINDOW, top=4), abs=1e-9)
 
 
-@node
 def test_sliding_and_voting_on_the_page() -> None:
     slid, votes = run([("shifted", [[1, 2, 3, 4], 2]), ("closer", [[[1, 2], [2, 1], [0.5, 0.4]]])])
     assert slid == [1, 1, 3, 3]

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import base64
 import io
-import json
-import shutil
-import subprocess
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
+from undernode import answers
 
 from ee376a.medical.anchors import ANCHORS, Codec
 from ee376a.medical.rateslider import BUDGETS, best, entry, load
 from ee376a.medical.similarity import psnr
 from ee376a.medical.synthetic import draw_field
-from ee376a.widgets import STATIC, RateDistortion
+from ee376a.widgets import RateDistortion
 
-NODE = shutil.which("node")
-node = pytest.mark.skipif(
-    NODE is None,
-    reason="node is not installed: the page's arithmetic is NOT compared with Python's",
-)
+run = partial(answers, "ratedistortion")
 PICTURE = np.ascontiguousarray(draw_field(10, np.random.default_rng(1))[0][128:192, 96:160])
 # Its files are the picture's rows, every nth; what is between is repeated.
 TOY = Codec(
@@ -96,23 +91,6 @@ def test_what_the_book_shows_keeps_to_its_budgets() -> None:
                 )
 
 
-def run(calls: list[tuple[str, list[Any]]]) -> list[Any]:
-    script = f"""
-      import * as module from {json.dumps((STATIC / "ratedistortion.mjs").as_uri())};
-      let text = "";
-      for await (const chunk of process.stdin) text += chunk;
-      console.log(JSON.stringify(JSON.parse(text).map(([name, args]) => module[name](...args))));
-    """
-    assert NODE is not None
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-e", script],
-        input=json.dumps(calls), capture_output=True, text=True, check=True, timeout=60,
-    )  # fmt: skip
-    answer: list[Any] = json.loads(done.stdout)
-    return answer
-
-
-@node
 def test_the_page_measures_and_shades_like_python() -> None:
     other = np.clip(
         PICTURE.astype(int) + 3 * (np.indices(PICTURE.shape).sum(axis=0) % 3 - 1), 0, 255
@@ -127,7 +105,6 @@ def test_the_page_measures_and_shades_like_python() -> None:
     assert shown == [128, 134, 74, 255, 0]
 
 
-@node
 def test_the_verdict_names_the_closest() -> None:
     def codec(name: str, *values: float | None) -> dict[str, Any]:
         points = [value and {"bytes": 1234, "psnr": value} for value in values]

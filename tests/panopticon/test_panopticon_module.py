@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
-from typing import Any
+from functools import partial
 
 import numpy as np
 import pytest
+from undernode import evaluate
 
 from ee376a.panopticon.frame import length_digits
 from ee376a.panopticon.geometry import FAITHFUL, ROBUST
 from ee376a.panopticon.painting import limit, paint
 from ee376a.panopticon.palettes import PALETTES
 from ee376a.panopticon.protection import protect
-from ee376a.widgets import STATIC, PaintYourOwn
+from ee376a.widgets import PaintYourOwn
 
+node = partial(evaluate, "panopticon")
 MODES = {"faithful": FAITHFUL, "robust": ROBUST}
 RNG = np.random.default_rng(66)
 TEXTS = [
@@ -29,24 +27,6 @@ TEXTS = [
 ]
 
 each_mode = pytest.mark.parametrize("mode", MODES)
-
-
-def node(expression: str, **given: Any) -> Any:
-    """Evaluate an expression of the module's exports, as ``page``, and of what is given."""
-    path = shutil.which("node")
-    if path is None:
-        reason = "no node found: the module in the page is not compared with the package"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
-    names = ", ".join(given)
-    script = f"""import * as page from {json.dumps((STATIC / "panopticon.mjs").as_uri())};
-        const {{ {names} }} = {json.dumps(given)};
-        process.stdout.write(JSON.stringify({expression}));"""
-    options = [path, "--input-type=module", "-"]
-    done = subprocess.run(options, input=script, capture_output=True, text=True, encoding="utf-8")
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 @each_mode

@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
-from typing import Any
+from functools import partial
 
 import numpy as np
-import pytest
+from undernode import answers
 
 from ee376a.panopticon.auction import PAR, Auction, Contract, score
 from ee376a.panopticon.deck import PICTURES
 from ee376a.panopticon.pictionary import play, posterior
 from ee376a.panopticon.places import fixed_order
-from ee376a.widgets import STATIC, Pictionary
+from ee376a.widgets import Pictionary
 
-NODE = shutil.which("node")
-pytestmark = pytest.mark.skipif(
-    NODE is None,
-    reason="node is not installed: the page's arithmetic is NOT compared with Python's",
-)
+run = partial(answers, "pictionary")
 DECK = PICTURES.reshape(64, 64)
-
-
-def run(calls: list[tuple[str, list[Any]]]) -> list[Any]:
-    script = f"""
-      import * as module from {json.dumps((STATIC / "pictionary.mjs").as_uri())};
-      let text = "";
-      for await (const chunk of process.stdin) text += chunk;
-      console.log(JSON.stringify(JSON.parse(text).map(([name, args]) => module[name](...args))));
-    """
-    assert NODE is not None
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-e", script],
-        input=json.dumps(calls), capture_output=True, text=True, check=True, timeout=60,
-    )  # fmt: skip
-    answer: list[Any] = json.loads(done.stdout)
-    return answer
 
 
 def test_state_is_the_deck_of_the_package() -> None:

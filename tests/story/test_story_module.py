@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
-from typing import Any
+from functools import partial
 
-import pytest
+from undernode import answers
 
 from ee376a.story.book import pages
-from ee376a.widgets import STATIC
 
-NODE = shutil.which("node")
-pytestmark = pytest.mark.skipif(
-    NODE is None, reason="node is not installed: the reader's turning is NOT checked"
-)
-
-
-def run(calls: list[tuple[str, list[Any]]]) -> list[Any]:
-    script = f"""
-      import * as module from {json.dumps((STATIC / "story.mjs").as_uri())};
-      let text = "";
-      for await (const chunk of process.stdin) text += chunk;
-      console.log(JSON.stringify(JSON.parse(text).map(([name, args]) => module[name](...args))));
-    """
-    assert NODE is not None
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-e", script],
-        input=json.dumps(calls), capture_output=True, text=True, check=True, timeout=60,
-    )  # fmt: skip
-    answer: list[Any] = json.loads(done.stdout)
-    return answer
+run = partial(answers, "story")
 
 
 def test_spreads_lie_open_together_on_a_wide_screen() -> None:

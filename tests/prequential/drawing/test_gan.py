@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
-from typing import Any
-
 import numpy as np
 import pytest
+from undernode import evaluate
 
 from ee376a.prequential.drawing.creature import CREATURES, between, svg
 from ee376a.prequential.drawing.gan import DIGITS, STYLE, draw, walk
-from ee376a.widgets import STATIC, Morph
-
-NODE = shutil.which("node")
+from ee376a.widgets import Morph
 
 
 def code(digit: int, seed: int) -> np.ndarray:
@@ -49,30 +43,18 @@ def test_ink_is_between_paper_and_full() -> None:
         walk(code(1, 1), code(2, 1), 1)
 
 
-@pytest.mark.skipif(NODE is None, reason="node is not installed: the page is NOT compared")
 def test_the_page_draws_the_same() -> None:
     state = Morph().state()
     way, hand = 0.3, state["hands"][2]
     ends = list(CREATURES.values())
-    script = f"""
-      import * as page from {json.dumps((STATIC / "morph.mjs").as_uri())};
-      let text = "";
-      for await (const chunk of process.stdin) text += chunk;
-      const {{ state, hand, ends, way }} = JSON.parse(text);
-      const layers = page.unpack(state.weights, state.numbers, state.channels);
-      const codes = [page.code(3, 8, way, hand), page.code(5, 5, way, hand)];
-      console.log(JSON.stringify({{
-        codes, pictures: codes.map((code) => Array.from(page.draw(layers, code))),
-        creature: page.svg(page.between(ends[0], ends[2], way)),
-      }}));
-    """
-    assert NODE is not None
-    done = subprocess.run(
-        [NODE, "--input-type=module", "-e", script],
-        input=json.dumps({"state": state, "hand": hand, "ends": ends, "way": way}),
-        capture_output=True, text=True, check=True, timeout=60,
-    )  # fmt: skip
-    page: dict[str, Any] = json.loads(done.stdout)
+    expression = """((layers, codes) => ({
+      codes, pictures: codes.map((code) => Array.from(page.draw(layers, code))),
+      creature: page.svg(page.between(ends[0], ends[2], way)),
+    }))(
+      page.unpack(state.weights, state.numbers, state.channels),
+      [page.code(3, 8, way, hand), page.code(5, 5, way, hand)],
+    )"""
+    page = evaluate("morph", expression, state=state, hand=hand, ends=ends, way=way)
     assert np.allclose(page["codes"][0][:10], 0.7 * np.eye(10)[3] + 0.3 * np.eye(10)[8])
     for numbers, picture in zip(page["codes"], page["pictures"], strict=True):
         assert np.allclose(np.reshape(picture, (28, 28)), draw(numbers), atol=1e-4)
