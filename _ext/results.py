@@ -62,9 +62,7 @@ def _table(headings: list[str], rows: list[list[str]]) -> nodes.table:
     head += _row(headings)
     body += [_row(row) for row in rows]
     group += [head, body]
-    table = nodes.table(classes=["results"])
-    table += group
-    return table
+    return nodes.table("", group)
 
 
 def _row(texts: list[str]) -> nodes.row:
