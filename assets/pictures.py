@@ -32,11 +32,11 @@ MESSAGE = (
 )
 
 
-def svg(body: str, width: int = WIDTH, height: int = HEIGHT) -> str:
+def svg(body: str) -> str:
     """Wrap drawing elements as a picture on the dark ground."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
-        f'<rect width="{width}" height="{height}" fill="{GROUND}"/>{body}</svg>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{GROUND}"/>{body}</svg>\n'
     )
 
 

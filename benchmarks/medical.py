@@ -123,10 +123,10 @@ def trial(
 _codec = codec
 
 
-def points(side: int, codecs: Mapping[str, Codec] | None = None) -> list[dict[str, Scalar]]:
+def points(side: int) -> list[dict[str, Scalar]]:
     """Give every codec at every setting."""
     found: list[dict[str, Scalar]] = []
-    for name, chosen in ({**ANCHORS, **OURS, **SLOW} if codecs is None else codecs).items():
+    for name, chosen in {**ANCHORS, **OURS, **SLOW}.items():
         if side == images.SIDE and name in NOT_LARGE:
             continue
         for setting in chosen.settings:
