@@ -29,7 +29,7 @@ def test_there_and_back_with_strands_lost(data: bytes, name: str, random) -> Non
     scheme = SCHEMES[name]
     held = contents(data, name)
     random.shuffle(held)
-    pieces = -(-(len(data) + 12) // scheme.piece)
+    pieces = scheme.pieces(len(data))
     spares = len(held) - pieces
     assert spares == scheme.spares(pieces)
     assert decode(held[spares:], scheme) == data

@@ -90,6 +90,16 @@ class Scheme:
         """
         return self.code.outer.k // 8 - _NAME.size - 2
 
+    def pieces(self, size: int) -> int:
+        """Give in how many pieces a file of so many bytes is cut, with what stands before it.
+
+        Examples
+        --------
+        >>> SCHEMES["robust"].pieces(6), SCHEMES["robust"].pieces(600)
+        (1, 18)
+        """
+        return -(-(_HEADER.size + size) // self.piece)
+
     def spares(self, pieces: int) -> int:
         """Give how many strands the outer code adds to a group of so many pieces.
 

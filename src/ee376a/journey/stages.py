@@ -93,9 +93,8 @@ def ledger(j: Journey) -> tuple[Stage, ...]:
     sent, harm = len(j.letters) + CHECK, j.harm
     painted = budget.SYMBOL * CODEWORD
     needed = budget.painting_bound(sent, harm.wrong, harm.hidden)
-    whole = 24 * j.photo.size // 3
-    groups = strands.SCHEMES[j.route.scheme]
-    pieces = -(-(len(j.parcel) + 12) // groups.piece)
+    whole = 8 * j.photo.size
+    pieces = strands.SCHEMES[j.route.scheme].pieces(len(j.parcel))
     return (
         Stage(
             "compress text", raw, files[0], budget.model_bits(text, known), "the model's surprise",
