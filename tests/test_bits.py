@@ -74,6 +74,7 @@ def test_nothing_is_nothing():
         (lambda: bits.bits_to_bytes([0.5] * 8), r"bits: dtype float64 given"),
         (lambda: bits.bits_to_bytes([[0] * 8]), r"bits: shape \(1, 8\) given"),
         (lambda: bits.int_to_digits(-1, 8), r"number: -1 given, zero or more"),
+        (lambda: bits.int_to_digits(1.5, 8), r"number: 1.5 given, a whole one"),
         (lambda: bits.int_to_digits(8, 1), r"base: 1 given, two or more"),
         (lambda: bits.int_to_digits(64, 8, length=2), r"64 needs 3 digits of base 8, 2 allowed"),
         (lambda: bits.int_to_digits(0, 8, length=-1), r"length: -1 given"),

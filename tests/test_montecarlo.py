@@ -204,6 +204,12 @@ def test_the_interval_covers_as_often_as_it_says():
         (lambda: montecarlo.estimate(coin, seed=0, trials=1, jobs=0), "jobs: 0 given"),
         (lambda: montecarlo.estimate(coin, seed=0, trials=1, jobs=-2), "jobs: -2 given"),
         (lambda: montecarlo.estimate(coin, seed=0, trials=1, jobs=2, client=1), "jobs: 2 given"),
+        (
+            lambda: montecarlo.estimate(coin, seed=0, trials=9, errors=1, outcome="tails"),
+            "outcome: 'tails' given, one of .* allowed",
+        ),
+        (lambda: montecarlo.estimate(coin, seed=0, trials=9).values("errors"), "records: not kept"),
+        (lambda: montecarlo.generator(0, -1), "non-negative"),
         (lambda: montecarlo.wilson(0, 0), "trials: 0 given"),
         (lambda: montecarlo.wilson(3, 2), "errors: 3 given, 0 to 2"),
         (lambda: montecarlo.wilson(1, 2, 1), "confidence: 1 given"),

@@ -82,7 +82,7 @@ def int_to_digits(number: int, base: int, length: int | None = None) -> Digits:
     Parameters
     ----------
     number : int
-        Zero or more; of any size.
+        Whole, zero or more; of any size.
     base : int
         Two or more.
     length : int, optional
@@ -97,7 +97,8 @@ def int_to_digits(number: int, base: int, length: int | None = None) -> Digits:
     Raises
     ------
     ValueError
-        If the number is negative, the base is under two, or the number needs more digits.
+        If the number is negative or not whole, the base is under two, or the number needs more
+        digits.
 
     Examples
     --------
@@ -109,6 +110,8 @@ def int_to_digits(number: int, base: int, length: int | None = None) -> Digits:
     _check_base(base)
     if number < 0:
         raise ValueError(f"number: {number} given, zero or more allowed")
+    if number % 1:
+        raise ValueError(f"number: {number} given, a whole one allowed")
     if length is not None and length < 0:
         raise ValueError(f"length: {length} given, zero or more allowed")
     rest, digits = number, []

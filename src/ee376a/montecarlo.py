@@ -101,11 +101,18 @@ class Estimate:
     def values(self, name: str) -> npt.NDArray[np.float64]:
         """Give what each trial reported under a name, shape (trials,); needs the records.
 
+        Raises
+        ------
+        ValueError
+            If they were not kept.
+
         Examples
         --------
         >>> Estimate(2, {"errors": 3}, ({"errors": 1}, {"errors": 2})).values("errors").tolist()
         [1.0, 2.0]
         """
+        if len(self.records) < self.trials:
+            raise ValueError("records: not kept; estimate(..., keep=True) keeps them")
         return np.array([record[name] for record in self.records], dtype=np.float64)
 
 
@@ -165,6 +172,11 @@ def generator(seed: Seed, index: int) -> np.random.Generator:
     -------
     numpy.random.Generator
         Independent, for all purposes, of that of any other trial.
+
+    Raises
+    ------
+    ValueError
+        If the seed or the index is negative.
 
     Examples
     --------
@@ -281,7 +293,8 @@ def estimate(
     TrialError
         If a trial that counts failed; it names the trial.
     ValueError
-        If `trials` or `errors` is under one, or see `records`.
+        If `trials` or `errors` is under one, the trials do not report what `errors` counts, or see
+        `records`.
 
     Examples
     --------
@@ -305,6 +318,9 @@ def estimate(
     with closing(stream):
         for record in stream:
             done += 1
+            if errors is not None and outcome not in record:
+                reported = ", ".join(record)
+                raise ValueError(f"outcome: {outcome!r} given, one of {reported} allowed")
             for name, value in record.items():
                 counts[name] = counts.get(name, 0) + value
             if keep:

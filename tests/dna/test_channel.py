@@ -63,9 +63,10 @@ def test_transmit_is_the_received_part_of_the_trace():
 
 
 def test_nothing_sent_is_nothing_received():
-    passage = IDSChannel(0.1, 0.1).trace(np.empty(0, np.uint8), np.random.default_rng(1))
-    assert passage.received.size == 0
-    assert passage.drift.tolist() == [0]
+    for nothing in (np.empty(0, np.uint8), []):
+        passage = IDSChannel(0.1, 0.1).trace(nothing, np.random.default_rng(1))
+        assert passage.received.size == 0
+        assert passage.drift.tolist() == [0]
 
 
 @pytest.mark.parametrize(
@@ -88,5 +89,6 @@ def test_bad_parameters_are_named(arguments, name):
 
 
 def test_symbols_must_be_of_the_alphabet():
-    with pytest.raises(ValueError, match=r"^sent:"):
-        IDSChannel().transmit([0, 2], np.random.default_rng(1))
+    for sent in ([0, 2], [-1], [0.5, 1.0], [[0, 1]]):
+        with pytest.raises(ValueError, match=r"^sent:"):
+            IDSChannel().transmit(sent, np.random.default_rng(1))

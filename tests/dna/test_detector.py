@@ -205,6 +205,10 @@ def test_demapping_is_bayes(length, seed):
     ("arguments", "name"),
     [
         ({"received": [[2]]}, "received"),
+        ({"received": [[0, -1]]}, "received"),
+        ({"received": [np.array([256])]}, "received"),
+        ({"priors": np.full((4, 2), -0.5)}, "priors"),
+        ({"priors": np.full((4, 2), np.nan)}, "priors"),
         ({"priors": np.full((2, 4, 2), 0.5)}, "priors"),
         ({"priors": np.full((4, 3), 1 / 3)}, "priors"),
         ({"loose": -1}, "loose"),
@@ -225,3 +229,16 @@ def test_bad_input_is_named(arguments, name):
     }
     with pytest.raises(ValueError, match=f"^{name}:"):
         detect_words(**given_)
+
+
+def test_labels_are_one_a_word_and_llrs_one_a_bit():
+    with pytest.raises(ValueError, match=r"^labels: shape \(2, 1\) given, .* 4 words"):
+        demap(np.zeros((3, 4)), [[0], [1]])
+    with pytest.raises(ValueError, match=r"^llr: shape \(3, 1\) given, \(2, 1\) needed"):
+        demap(np.zeros((2, 2)), [[0], [1]], np.zeros((3, 1)))
+
+
+def test_there_is_no_word_without_a_letter():
+    for length, alphabet in ((0, 2), (-1, 2), (2, 0)):
+        with pytest.raises(ValueError, match=r"^length, alphabet: .* at least 1"):
+            all_words(length, alphabet)

@@ -86,6 +86,11 @@ def test_what_is_refused() -> None:
         fill(RAMP, np.zeros((2, 2), bool))
     with pytest.raises(ValueError, match="method: 'magic' given"):
         fill(RAMP, ~everything, "magic")  # type: ignore[arg-type]
+    for value in (300, -1, np.nan):
+        with pytest.raises(ValueError, match="picture: values of 0 to 255"):
+            fill([[0, value]], np.array([[True, False]]))
+    with pytest.raises(ValueError, match="guess: shapes"):
+        bits_still_missing(RAMP, RAMP[:2], everything)
     with pytest.raises(ValueError, match="guess: shape"):
         psnr([[1]], [[1, 2]])
     with pytest.raises(ValueError, match="lost: nothing"):

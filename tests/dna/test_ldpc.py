@@ -65,7 +65,7 @@ def test_copies_are_the_same_code() -> None:
     assert repr(copy) == "LDPCCode(n=96, k=48)"
 
 
-@pytest.mark.parametrize("matrix", [[[1, 2]], [[0, 0], [1, 1]], np.zeros((0, 4))])
+@pytest.mark.parametrize("matrix", [[[1, 2]], [[0, 0], [1, 1]], np.zeros((0, 4)), [1, 1]])
 def test_bad_matrices(matrix: object) -> None:
     with pytest.raises(ValueError, match="matrix"):
         LDPCCode(matrix)

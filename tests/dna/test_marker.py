@@ -76,7 +76,7 @@ def test_groups_cover_the_data_and_no_marker():
 
 @pytest.mark.parametrize(
     ("code", "data", "length"),
-    [(CODES[0], 36, 5), (CODES[0], 34, 4), (CODES[4], 28, 1), (CODES[3], 16, 4)],
+    [(CODES[0], 36, 5), (CODES[0], 34, 4), (CODES[4], 28, 1), (CODES[3], 16, 4), (CODES[0], 36, 0)],
 )
 def test_groups_that_do_not_fit_are_refused(code, data, length):
     with pytest.raises(ValueError, match=r"^length:"):
@@ -90,6 +90,7 @@ def test_groups_that_do_not_fit_are_refused(code, data, length):
         ({"period": 3, "alphabet": 4}, "period"),
         ({"alphabet": 3}, "alphabet"),
         ({"markers": ()}, "markers"),
+        ({"markers": "01"}, "markers"),
         ({"markers": ("",)}, "markers"),
         ({"markers": ("01", "1")}, "markers"),
         ({"markers": ("01", "1.")}, "markers"),
@@ -100,6 +101,12 @@ def test_groups_that_do_not_fit_are_refused(code, data, length):
 def test_bad_parameters_are_named(arguments, name):
     with pytest.raises(ValueError, match=f"^{name}:"):
         MarkerCode(**arguments)
+
+
+def test_what_is_no_bit_is_refused():
+    for data in ([0, 2], [0.5], [-1]):
+        with pytest.raises(ValueError, match=r"^data:"):
+            CODES[0].encode(data)
 
 
 def test_symbols_that_are_too_few_are_refused():

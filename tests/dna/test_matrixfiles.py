@@ -42,6 +42,21 @@ def test_broken_alist(tmp_path: Path, text: str) -> None:
         read_alist(tmp_path / "a.alist")
 
 
+@pytest.mark.parametrize("data", [b"", b"Roses are red, violets are blue.", bytes(range(256)) * 9])
+@pytest.mark.parametrize("suffix", ["mat", "alist", "pchk"])
+def test_what_is_no_such_file(tmp_path: Path, suffix: str, data: bytes) -> None:
+    path = tmp_path / f"a.{suffix}"
+    path.write_bytes(data)
+    with pytest.raises(ValueError, match=r"^path: .* is not an? .* file"):
+        read(path)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    for suffix in ("mat", "alist", "pchk"):
+        with pytest.raises(FileNotFoundError):
+            read(tmp_path / f"a.{suffix}")
+
+
 def test_alist_whose_lists_disagree(tmp_path: Path) -> None:
     (tmp_path / "a.alist").write_text("3 2\n2 2\n1 2 1\n2 2\n1 0\n1 2\n2 0\n1 3\n2 3\n")
     with pytest.raises(ValueError, match="one thing by bits"):

@@ -81,3 +81,13 @@ def test_information_has_its_limits():
     for information in (-0.1, 1.0, math.nan):
         with pytest.raises(ValueError, match=r"^information:"):
             gaussian_llr(information, [0], np.random.default_rng(1))
+
+
+def test_bits_are_bits_and_as_many_as_llrs():
+    with pytest.raises(ValueError, match=r"^bits: values other"):
+        gaussian_llr(0.5, [2], np.random.default_rng(1))
+    with pytest.raises(ValueError, match=r"^bits: values other"):
+        mutual_information(np.zeros(2), [0, 3])
+    for llr, bits in ((np.zeros(3), [0, 1]), (np.zeros(0), [])):
+        with pytest.raises(ValueError, match=r"^bits: shape .* one each needed"):
+            mutual_information(llr, bits)

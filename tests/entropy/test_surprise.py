@@ -39,7 +39,7 @@ def test_a_jar_so_many_times_as_full_has_the_same_chances(
 def test_surprise_in_bits() -> None:
     assert [surprise(Fraction(1, 2**bits)) for bits in range(6)] == [0, 1, 2, 3, 4, 5]
     assert surprise(0) == np.inf
-    with pytest.raises(ValueError, match="0 to 1 allowed"):
+    with pytest.raises(ValueError, match=r"^chance: 1.5 given, 0 to 1 allowed"):
         surprise(1.5)
 
 
@@ -78,5 +78,8 @@ def test_refusals() -> None:
         chances({"red": 0})
     with pytest.raises(ValueError, match="jar: -1 of 'red' given"):
         chances({"red": -1})
+    for many in (float("nan"), float("inf")):
+        with pytest.raises(ValueError, match=f"jar: {many} of 'red' given"):
+            chances({"red": many, "blue": 1})
     with pytest.raises(ValueError, match=r"guess: kinds \['red'\] given, \['blue'\]"):
         score({"red": 1}, {"blue": 1})

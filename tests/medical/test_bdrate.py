@@ -70,8 +70,11 @@ def test_points_that_nobody_would_choose_do_not_count() -> None:
 def test_too_little_in_common_is_refused() -> None:
     with pytest.raises(ValueError, match=r"qualities 28 to 43 and 42.5 to 57.5 given, 1 in common"):
         bd_rate(line(1, 0.1), line(1, 0.1, QUALITY + 14.5))
-    with pytest.raises(ValueError, match="2 are no waste"):
+    with pytest.raises(ValueError, match="2 points given, at least 2 that are no waste"):
         bd_rate(line(1, 0.1), ([100, 90], [30, 31]))
+    for points in (([100, 200], [30]), ([0, 200], [30, 31]), ([[100, 200]], [[30, 31]])):
+        with pytest.raises(ValueError, match=r"anchor, tested: rates of shape .* needed"):
+            bd_rate(line(1, 0.1), points)
     assert bd_rate(line(1, 0.1), line(1, 0.1, QUALITY + 14.5), shared=0.1) == pytest.approx(0)
 
 

@@ -185,6 +185,8 @@ def test_at_the_same_error_it_is_far_smaller_than_jpeg(cells):
         ([], 50, "fast", "none given"),
         ([np.zeros((4, 4), np.uint8)], 101, "fast", "0 to 100"),
         ([np.zeros((4, 4), np.uint8)], 2.5, "fast", "whole number"),
+        ([np.zeros((4, 4), np.uint8)], np.nan, "fast", "quality: nan given"),
+        ([np.zeros((4, 4), np.uint8)], "high", "fast", "quality: high given"),
         ([np.zeros((4, 4), np.uint8)], 50, "slower", "fast or slow"),
     ],
 )

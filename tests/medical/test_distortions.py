@@ -33,5 +33,7 @@ def test_what_cannot_be_is_refused() -> None:
         distort(PICTURE, "eaten", 0.5, np.random.default_rng())
     with pytest.raises(ValueError, match=r"strength: 1\.5 given"):
         distort(PICTURE, "darker", 1.5, np.random.default_rng())
+    with pytest.raises(ValueError, match="rmse: -3 given, 0 or more"):
+        at_rmse(PICTURE, "brighter", -3)
     with pytest.raises(ValueError, match="rmse: 200 given, at most"):
         at_rmse(PICTURE, "brighter", 200)

@@ -105,3 +105,11 @@ def test_the_assay_of_bbbc016_is_good_and_shrinking_spoils_it() -> None:
     assert before[~yes].max() < 160 < 440 < before[yes].min()
     assert z_prime(after[~yes], after[yes]) < z_prime(before[~yes], before[yes]) - 0.1
     assert after[yes].mean() < 0.7 * before[yes].mean(), "spots run together"
+
+
+def test_what_cannot_be_is_named() -> None:
+    with pytest.raises(ValueError, match="draws: 0 given, at least 1"):
+        z_interval([1, 2], [3, 4], np.random.default_rng(1), draws=0)
+    for factor in (0, -1):
+        with pytest.raises(ValueError, match=f"factor: {factor} given, at least 1"):
+            enlarge(np.zeros((4, 4)), factor)

@@ -62,6 +62,8 @@ def test_shrinking_takes_means(factor: int, blocks: int, seed: int) -> None:
 def test_shrinking_refuses_what_does_not_divide() -> None:
     with pytest.raises(ValueError, match="factor: 3 given for shape"):
         shrink(np.zeros((4, 6)), 3)
+    with pytest.raises(ValueError, match=r"factor: 2 given for shape \(4,\)"):
+        shrink(np.zeros(4), 2)
 
 
 def test_wells_are_never_divided() -> None:

@@ -29,5 +29,7 @@ def test_the_painters_bits_switch_red_green_and_blue() -> None:
 def test_bad_input_is_named() -> None:
     with pytest.raises(ValueError, match=r"'grey' given, one of painter, okabe-ito, safe"):
         palette("grey")
+    with pytest.raises(ValueError, match="colours: 'red' given, such as '#1d8f4a' needed"):
+        Palette("named", ("#000000",) * 7 + ("red",))
     with pytest.raises(ValueError, match="7 given, 8 needed"):
         Palette("short", ("#000000",) * 7)

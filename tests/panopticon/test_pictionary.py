@@ -48,6 +48,11 @@ def test_information_is_what_the_chances_lose_on_average(squares: list[int]) -> 
 def test_bad_squares_are_refused() -> None:
     with pytest.raises(ValueError, match=r"colours must be one a square \(2\), got 1"):
         posterior(DECK, [0, 1], [0])
+    for square in (-1, 64):
+        with pytest.raises(ValueError, match=f"squares must be from 0 to 63, got {square}"):
+            posterior(DECK, [square], [0])
+        with pytest.raises(ValueError, match=f"squares must be from 0 to 63, got {square}"):
+            information(DECK, [0, square])
     with pytest.raises(ValueError, match="colours must be those of some picture"):
         posterior(DECK, list(range(8)), [1, 0] * 4)
     for flip in (-0.1, 0.6):
@@ -108,3 +113,17 @@ def test_a_guesser_that_never_gets_sure_sees_every_square() -> None:
     games = play(DECK, [0, 1], "random", np.random.default_rng(5), flip=0.5)
     assert games.needed(0.9).tolist() == [64, 64]
     np.testing.assert_allclose(games.bits, 0, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("clues", "order", "told"),
+    [
+        ([64], "random", "clues must be from 0 to 63, got 64"),
+        ([0], "adaptve", "order must be random, adaptive or places of squares, got 'adaptve'"),
+        ([0], [0, 64], "order must be from 0 to 63, got 64"),
+        ([0], [5, 5], "order must have each square once"),
+    ],
+)
+def test_bad_games_are_refused(clues, order, told) -> None:
+    with pytest.raises(ValueError, match=told):
+        play(DECK, clues, order, np.random.default_rng(1))

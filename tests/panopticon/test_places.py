@@ -116,3 +116,17 @@ def test_a_deck_with_twins_is_refused() -> None:
         separating_squares(twins, 3)
     with pytest.raises(ValueError, match="pictures must all differ"):
         fewest_squares(twins, 0)
+
+
+def test_what_is_out_of_range_is_named() -> None:
+    squares = DECK.shape[1]
+    for call, told in [
+        (lambda: still_possible(DECK, -1), f"shown must be from 0 to {squares}, got -1"),
+        (lambda: still_possible(DECK, squares + 1), f"shown must be .* got {squares + 1}"),
+        (lambda: coin_flip_squares(0), "clues must be at least 1, got 0"),
+        (lambda: separating_squares(DECK, -1), "count must be at least 0, got -1"),
+        (lambda: fewest_squares(DECK, 64), "clue must be from 0 to 63, got 64"),
+        (lambda: fewest_squares(DECK, -1), "clue must be from 0 to 63, got -1"),
+    ]:
+        with pytest.raises(ValueError, match=told):
+            call()

@@ -66,3 +66,18 @@ def test_a_code_over_another_field_does_not_disturb() -> None:
     assert before.tolist() == after.tolist()
     RSCodec(4).encode(b"bytes")
     assert recover(after, 3) == "Art"
+
+
+def test_bad_input_is_named() -> None:
+    symbols = protect("Art")
+    for call, told in [
+        (lambda: protect("café"), "text: 'café' given, only ASCII"),
+        (lambda: recover(symbols[:-1], 3), r"symbols: shape \(505,\) given"),
+        (lambda: recover(symbols + 512, 3), "symbols: .* 506 of 0 to 511 needed"),
+        (lambda: recover(symbols, 439), "length: 439 given, 0 to 438 allowed"),
+        (lambda: recover(symbols, -1), "length: -1 given"),
+        (lambda: recover(symbols, 3, [506]), "erased: 0 to 505 allowed"),
+        (lambda: recover(symbols, 3, [-1]), "erased: 0 to 505 allowed"),
+    ]:
+        with pytest.raises(ValueError, match=f"^{told}"):
+            call()

@@ -235,8 +235,12 @@ class IDSChannel:
         ([0, 1, 0], [0, 0, 0, -1, -1])
         """
         symbols = np.asarray(sent)
-        if symbols.ndim != 1 or (
-            symbols.size and not 0 <= symbols.min() <= symbols.max() < (self.alphabet)
+        if not symbols.size:
+            symbols = symbols.astype(np.uint8)
+        if (
+            symbols.ndim != 1
+            or symbols.dtype.kind not in "bui"
+            or not 0 <= symbols.min(initial=0) <= symbols.max(initial=0) < self.alphabet
         ):
             raise ValueError(f"sent: one row of symbols 0 to {self.alphabet - 1} needed")
         edges, cumulative = self._thresholds

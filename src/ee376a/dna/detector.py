@@ -89,7 +89,8 @@ def detect(
     Raises
     ------
     ValueError
-        If the priors do not fit the frames and the alphabet, or a symbol is not of the alphabet.
+        If the priors do not fit the frames and the alphabet or are no probabilities, or a symbol
+        is not of the alphabet.
 
     Examples
     --------
@@ -226,18 +227,25 @@ def all_words(length: int, alphabet: int = 2) -> Symbols:
 
     Parameters
     ----------
-    length : int
-    alphabet : int
+    length, alphabet : int
+        At least 1.
 
     Returns
     -------
     ndarray of uint8, shape (alphabet ** length, length)
+
+    Raises
+    ------
+    ValueError
+        If one is less.
 
     Examples
     --------
     >>> all_words(2).tolist()
     [[0, 0], [0, 1], [1, 0], [1, 1]]
     """
+    if length < 1 or alphabet < 1:
+        raise ValueError(f"length, alphabet: {length}, {alphabet} given, at least 1 needed")
     return np.indices((alphabet,) * length, dtype=np.uint8).reshape(length, -1).T.copy()
 
 
@@ -259,6 +267,11 @@ def demap(likelihoods: Floats, labels: npt.ArrayLike, llr: Floats | None = None)
     ndarray of float64, shape (..., bits)
         LLR of each bit, its own prior not included, within ± 30.
 
+    Raises
+    ------
+    ValueError
+        If there is not a label for each word, or not an LLR for each of its bits.
+
     Examples
     --------
     Of two bits only one was received, a 1:
@@ -273,8 +286,16 @@ def demap(likelihoods: Floats, labels: npt.ArrayLike, llr: Floats | None = None)
     [-1.1, -30.0]
     """
     bits = np.asarray(labels)
+    if bits.ndim != 2 or len(bits) != likelihoods.shape[-1]:
+        words = likelihoods.shape[-1]
+        raise ValueError(
+            f"labels: shape {bits.shape} given, a row for each of {words} words needed"
+        )
     joint = likelihoods
     if llr is not None:
+        wanted = (*likelihoods.shape[:-1], bits.shape[1])
+        if np.shape(llr) != wanted:
+            raise ValueError(f"llr: shape {np.shape(llr)} given, {wanted} needed")
         half = 0.5 * np.clip(llr, -LLR_LIMIT, LLR_LIMIT)
         weight = half @ (1.0 - 2.0 * bits.T)
         joint = joint * np.exp(weight - weight.max(axis=-1, keepdims=True))
@@ -292,13 +313,14 @@ class _Frames:
     def __init__(
         self, received: Sequence[npt.ArrayLike], priors: Floats, channel: IDSChannel
     ) -> None:
-        reads = [np.asarray(read, dtype=np.uint8) for read in received]
+        reads = [np.asarray(read) for read in received]
         lengths = np.array([read.size for read in reads], dtype=np.int64)
         self.count = len(reads)
-        self.reads = np.concatenate([np.empty(0, np.uint8), *reads])
-        self.bounds = np.insert(np.cumsum(lengths), 0, 0)
-        if self.reads.size and self.reads.max() >= channel.alphabet:
+        symbols = np.concatenate([np.empty(0, np.uint8), *reads])
+        if not 0 <= symbols.min(initial=0) <= symbols.max(initial=0) < channel.alphabet:
             raise ValueError(f"received: symbols 0 to {channel.alphabet - 1} allowed")
+        self.reads = symbols.astype(np.uint8)
+        self.bounds = np.insert(np.cumsum(lengths), 0, 0)
         self.priors = np.array(priors, dtype=np.float64, order="C")
         if self.priors.ndim == 2:
             self.priors = self.priors[None]
@@ -308,6 +330,8 @@ class _Frames:
                 f"priors: shape {np.shape(priors)} given, (n, {channel.alphabet}) or "
                 f"({self.count}, n, {channel.alphabet}) needed"
             )
+        if not (self.priors >= 0).all():
+            raise ValueError("priors: less than nothing, or no number, given")
         #: Logarithm of the probability of what was received, were it pure chance.
         self.chance = -np.log(channel.alphabet) * lengths
 

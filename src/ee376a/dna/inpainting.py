@@ -50,7 +50,7 @@ def fill(
     Raises
     ------
     ValueError
-        If the shapes differ, all is lost, or there is no such method.
+        If the shapes differ, a value is not 0 to 255, all is lost, or there is no such method.
 
     Examples
     --------
@@ -60,7 +60,10 @@ def fill(
     >>> [int(fill(ramp, gap, method)[2, 2]) for method in ("diffusion", "biharmonic")]
     [100, 100]
     """
-    grey = np.asarray(picture, np.uint8)
+    given = np.asarray(picture)
+    if not ((given >= 0) & (given <= 255)).all():
+        raise ValueError("picture: values of 0 to 255 needed")
+    grey = given.astype(np.uint8)
     if grey.shape != lost.shape or grey.ndim != 2:
         raise ValueError(f"lost: shape {lost.shape} given, that of the picture {grey.shape} needed")
     if method not in METHODS:
@@ -125,7 +128,7 @@ def bits_still_missing(true: npt.ArrayLike, guess: npt.ArrayLike, lost: Mask) ->
     Raises
     ------
     ValueError
-        If nothing is lost.
+        If nothing is lost, or the shapes differ.
 
     Examples
     --------
@@ -135,7 +138,12 @@ def bits_still_missing(true: npt.ArrayLike, guess: npt.ArrayLike, lost: Mask) ->
     """
     if not lost.any():
         raise ValueError("lost: nothing given, at least one place needed")
-    differences = np.asarray(true, np.int64)[lost] - np.asarray(guess, np.int64)[lost]
+    a, b = np.asarray(true, np.int64), np.asarray(guess, np.int64)
+    if not a.shape == b.shape == lost.shape:
+        raise ValueError(
+            f"guess: shapes {a.shape}, {b.shape}, {lost.shape} given, equal ones needed"
+        )
+    differences = a[lost] - b[lost]
     return entropy(list(empirical(differences.tolist()).values()))
 
 

@@ -36,7 +36,7 @@ class LDPCCode:
     Raises
     ------
     ValueError
-        If the matrix has a check without bits, or something that is neither 0 nor 1.
+        If it is no matrix, has a check without bits, or something that is neither 0 nor 1.
 
     Examples
     --------
@@ -56,6 +56,8 @@ class LDPCCode:
     matrix: Any
 
     def __post_init__(self) -> None:
+        if np.ndim(self.matrix) != 2:
+            raise ValueError(f"matrix: {np.ndim(self.matrix)} dimensions given, 2 needed")
         matrix = scipy.sparse.csr_array(self.matrix).astype(np.uint8)
         matrix.eliminate_zeros()
         matrix.sum_duplicates()

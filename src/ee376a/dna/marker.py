@@ -69,6 +69,9 @@ class MarkerCode:
             raise ValueError(f"alphabet: {self.alphabet} given, 2 or 4 allowed")
         if self.period < 1 or self.period % self.bits_per_symbol:
             raise ValueError(f"period: {self.period} given, whole symbols, at least 1, needed")
+        # The letters of a text would be taken for markers.
+        if isinstance(self.markers, str):  # type: ignore[unreachable]
+            raise ValueError(f"markers: {self.markers!r} given, a tuple of texts needed")
         lengths = {len(marker) for marker in self.markers}
         if len(lengths) != 1 or 0 in lengths or lengths.pop() % self.bits_per_symbol:
             raise ValueError(f"markers: {self.markers} given, equal lengths of symbols needed")
@@ -145,12 +148,20 @@ class MarkerCode:
         ndarray of uint8, shape (..., length(n))
             Symbols.
 
+        Raises
+        ------
+        ValueError
+            If something is not 0 or 1.
+
         Examples
         --------
         >>> MarkerCode(2, ("01",)).encode([1, 1, 0, 0]).tolist()
         [1, 1, 0, 1, 0, 0, 0, 1]
         """
-        bits = np.asarray(data, dtype=np.uint8)
+        bits = np.asarray(data)
+        if ((bits != 0) & (bits != 1)).any():
+            raise ValueError("data: values other than 0 and 1 given")
+        bits = bits.astype(np.uint8)
         known = self.known(bits.shape[-1])
         sent = np.empty((*bits.shape[:-1], known.size), np.uint8)
         sent[..., known < 0] = bits
@@ -312,7 +323,8 @@ class MarkerCode:
         places = np.flatnonzero((known < 0).all(axis=1))
         wide = length * self.bits_per_symbol
         if (
-            self.period % wide
+            length < 1
+            or self.period % wide
             or data % wide
             or (known < 0).sum() != places.size * (self.bits_per_symbol)
         ):

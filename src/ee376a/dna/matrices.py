@@ -192,7 +192,7 @@ def gallager(n: int, rng: np.random.Generator, *, column: int = 3, row: int = 6)
     Raises
     ------
     ModuleNotFoundError
-        If pyldpc is not installed: it comes with ``pip install ee376a[ldpc]``.
+        If pyldpc is not installed: ``pip install --no-build-isolation pyldpc``.
     ValueError
         If no such matrix exists.
 
@@ -209,7 +209,8 @@ def gallager(n: int, rng: np.random.Generator, *, column: int = 3, row: int = 6)
     try:
         from pyldpc.code import parity_check_matrix
     except ModuleNotFoundError as error:
-        raise ModuleNotFoundError("pyldpc is missing; `pip install ee376a[ldpc]`") from error
+        command = "pip install --no-build-isolation pyldpc"
+        raise ModuleNotFoundError(f"pyldpc is missing; `{command}`") from error
     dense = parity_check_matrix(n, column, row, seed=int(rng.integers(2**31)))
     row_of, column_of = np.nonzero(dense)
     return from_entries(row_of, column_of, dense.shape)

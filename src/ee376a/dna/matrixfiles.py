@@ -87,8 +87,9 @@ def read_alist(path: str | Path) -> Matrix:
     >>> found.toarray().tolist()
     [[1, 1, 0], [0, 1, 1]]
     """
-    lines = Path(path).read_text(encoding="ascii").split("\n")
+    text = Path(path).read_bytes()
     try:
+        lines = text.decode("ascii").split("\n")
         n, checks = (int(word) for word in lines[0].split())
         lists = [[int(word) - 1 for word in line.split() if word != "0"] for line in lines[4:]]
         bits, rows = lists[:n], lists[n : n + checks]
@@ -160,7 +161,11 @@ def read_mat(path: str | Path) -> Matrix:
     ...     read_mat(f"{folder}/two.mat").toarray().tolist()
     [[1, 1, 0], [0, 1, 1]]
     """
-    content = scipy.io.loadmat(path)
+    with Path(path).open("rb") as file:
+        try:
+            content = scipy.io.loadmat(file)
+        except Exception as error:  # of many kinds, when it reads what is no such file
+            raise ValueError(f"path: {path} is not a MATLAB file ({error})") from error
     found = [value for name, value in content.items() if not name.startswith("__")]
     if len(found) != 1 or found[0].ndim != 2:
         raise ValueError(f"path: {path} has {len(found)} variables, one matrix needed")

@@ -114,12 +114,22 @@ def mutual_information(llr: Floats, bits: npt.ArrayLike) -> float:
     float
         At most 1; below 0 if the LLRs claim more than they know.
 
+    Raises
+    ------
+    ValueError
+        If there are none, their shapes differ, or a bit is not 0 or 1.
+
     Examples
     --------
     >>> mutual_information(np.array([np.log(9), -np.log(9)]), [0, 1]).__round__(3)
     0.848
     """
-    signs = 1.0 - 2.0 * np.asarray(bits)
+    given = _bits(bits)
+    if given.shape != np.shape(llr) or not given.size:
+        raise ValueError(
+            f"bits: shape {given.shape} given for {np.shape(llr)} LLRs, one each needed"
+        )
+    signs = 1.0 - 2.0 * given
     return float(1 - np.logaddexp(0, -signs * llr).mean() / math.log(2))
 
 
@@ -129,7 +139,7 @@ def gaussian_llr(information: float, bits: npt.ArrayLike, rng: np.random.Generat
     Parameters
     ----------
     information : float
-        Bits per bit, 0 to 1 exclusive.
+        Bits per bit, 0 or more and less than 1.
     bits : array_like of 0 and 1, shape (...)
     rng : numpy.random.Generator
 
@@ -141,7 +151,7 @@ def gaussian_llr(information: float, bits: npt.ArrayLike, rng: np.random.Generat
     Raises
     ------
     ValueError
-        If the information is not between 0 and 1.
+        If there is no such information, or a bit is not 0 or 1.
 
     Examples
     --------
@@ -151,8 +161,8 @@ def gaussian_llr(information: float, bits: npt.ArrayLike, rng: np.random.Generat
     0.5
     """
     if not 0 <= information < 1:
-        raise ValueError(f"information: {information} given, 0 up to 1 allowed")
-    given = np.asarray(bits)
+        raise ValueError(f"information: {information} given, 0 or more, less than 1, allowed")
+    given = _bits(bits)
     sigma = brentq(lambda s: _gaussian_information(s) - information, 0, 40) if information else 0.0
     noise = rng.standard_normal(given.shape)
     return np.asarray((1 - 2.0 * given) * sigma**2 / 2 + sigma * noise)
@@ -168,7 +178,7 @@ def detector_exit(
     code : MarkerCode or WatermarkCode
     channel : IDSChannel
     information : float
-        Bits per bit, 0 to 1 exclusive: what the outer decoder knows.
+        Bits per bit, 0 or more and less than 1: what the outer decoder knows.
     data : int
         Bits in the one frame that is sent.
     rng : numpy.random.Generator
@@ -210,7 +220,7 @@ def code_exit(
     ----------
     code : LDPCCode
     information : float
-        Bits per bit, 0 to 1 exclusive.
+        Bits per bit, 0 or more and less than 1.
     rng : numpy.random.Generator
     iterations : int
         Of the decoder.
@@ -240,6 +250,13 @@ def code_exit(
     codeword = code.encode(rng.integers(0, 2, code.k, dtype=np.uint8))
     told = gaussian_llr(information, codeword, rng)
     return mutual_information(code.decode(told, iterations=iterations).extrinsic, codeword)
+
+
+def _bits(bits: npt.ArrayLike) -> npt.NDArray[np.uint8]:
+    given = np.asarray(bits)
+    if ((given != 0) & (given != 1)).any():
+        raise ValueError("bits: values other than 0 and 1 given")
+    return given.astype(np.uint8)
 
 
 def _gaussian_information(sigma: float) -> float:

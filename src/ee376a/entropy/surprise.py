@@ -10,6 +10,7 @@ section 6 (entropy, and what one thing tells about another).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Mapping
 from fractions import Fraction
 from typing import TypeAlias, TypeVar
@@ -47,7 +48,7 @@ def chances(jar: Mapping[Item, Weight]) -> dict[Item, Fraction]:
     {'red': '3/4', 'blue': '1/4'}
     """
     for kind, many in jar.items():
-        if many < 0:
+        if not 0 <= many < math.inf:
             raise ValueError(f"jar: {many} of {kind!r} given, zero or more allowed")
     total = sum(map(Fraction, jar.values()))
     if total == 0:
@@ -78,6 +79,8 @@ def surprise(chance: Fraction | float) -> float:
     >>> [surprise(chance) for chance in (1, 1 / 2, 1 / 8)]
     [0.0, 1.0, 3.0]
     """
+    if not 0 <= chance <= 1:
+        raise ValueError(f"chance: {chance} given, 0 to 1 allowed")
     return code_length([float(chance)])
 
 

@@ -95,7 +95,7 @@ def bd_rate(
     Parameters
     ----------
     anchor, tested : tuple of array_like
-        Rates and qualities of the points of each, in any order, at least two.
+        Rates (more than 0) and qualities of the points of each, in any order, at least two.
     low, high : float, optional
         Only qualities between these.
     shared : float, optional
@@ -109,7 +109,7 @@ def bd_rate(
     Raises
     ------
     ValueError
-        If the ranges of quality have less than `shared` in common.
+        If these are no such points, or the ranges of quality have less than `shared` in common.
 
     Notes
     -----
@@ -140,12 +140,19 @@ def bd_rate(
 def _best(rates: npt.ArrayLike, qualities: npt.ArrayLike) -> tuple[Floats, Floats]:
     """Give the points that no other point beats, by quality."""
     rate, quality = (np.asarray(values, dtype=np.float64) for values in (rates, qualities))
+    if rate.ndim != 1 or rate.shape != quality.shape or not (rate > 0).all():
+        raise ValueError(
+            f"anchor, tested: rates of shape {rate.shape}, qualities of shape {quality.shape} "
+            "given, one row each of the same length, rates more than 0, needed"
+        )
     # By falling quality, the cheaper first: what costs no less than a better one is beaten.
     order = np.lexsort((rate, -quality))
     rate, quality = rate[order], quality[order]
     kept = rate < np.concatenate([[np.inf], np.minimum.accumulate(rate)[:-1]])
     if kept.sum() < 2:
-        raise ValueError(f"tested: {rate.size} points given of which 2 are no waste, needed")
+        raise ValueError(
+            f"anchor, tested: {rate.size} points given, at least 2 that are no waste needed"
+        )
     return rate[kept][::-1], quality[kept][::-1]
 
 

@@ -95,7 +95,7 @@ def encode(
     """
     if effort not in get_args(Effort):
         raise ValueError(f"effort: {effort!r} given, fast or slow allowed")
-    if quality is not None and (quality != int(quality) or not 0 <= quality <= 100):
+    if quality is not None and quality not in range(101):
         raise ValueError(f"quality: {quality} given, a whole number from 0 to 100 allowed")
     given = [_checked(picture) for picture in pictures]
     if not given:

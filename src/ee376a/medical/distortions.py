@@ -65,7 +65,7 @@ def at_rmse(picture: npt.ArrayLike, kind: str, rmse: float, seed: int = 0) -> Pi
     kind : str
         A key of `DISTORTIONS`.
     rmse : float
-        The root of the mean squared error wanted, in grey values.
+        The root of the mean squared error wanted, in grey values, 0 or more.
     seed : int, optional
         The same randomness is used at each strength.
 
@@ -77,7 +77,7 @@ def at_rmse(picture: npt.ArrayLike, kind: str, rmse: float, seed: int = 0) -> Pi
     Raises
     ------
     ValueError
-        If even full strength does not reach `rmse`.
+        If there is no such kind, `rmse` is negative, or even full strength does not reach it.
 
     Examples
     --------
@@ -86,6 +86,8 @@ def at_rmse(picture: npt.ArrayLike, kind: str, rmse: float, seed: int = 0) -> Pi
     >>> round(float(np.sqrt(mse(ramp, spoilt))), 1)
     10.0
     """
+    if not rmse >= 0:
+        raise ValueError(f"rmse: {rmse} given, 0 or more allowed")
     full = distort(picture, kind, 1.0, np.random.default_rng(seed))
     if mse(picture, full) < rmse**2:
         most = float(np.sqrt(mse(picture, full)))

@@ -148,7 +148,7 @@ def z_interval(
     rng : numpy.random.Generator
         Draws them.
     draws : int, optional
-        How often.
+        How often, at least once.
 
     Returns
     -------
@@ -158,7 +158,7 @@ def z_interval(
     Raises
     ------
     ValueError
-        If a group has fewer than two.
+        If a group has fewer than two, or nothing is drawn.
 
     Examples
     --------
@@ -167,6 +167,8 @@ def z_interval(
     >>> low < z_prime(controls, responders) < high
     True
     """
+    if draws < 1:
+        raise ValueError(f"draws: {draws} given, at least 1 needed")
     groups = [np.asarray(group, dtype=np.float64) for group in (controls, responders)]
     found = [
         z_prime(*(group[rng.integers(group.size, size=group.size)] for group in groups))
@@ -319,12 +321,17 @@ def enlarge(pixels: npt.ArrayLike, factor: int) -> Pixels:
     pixels : array_like of uint8, shape (height, width)
         Grey values.
     factor : int
-        Pixels that each side of a pixel becomes.
+        Pixels that each side of a pixel becomes, at least 1.
 
     Returns
     -------
     ndarray of uint8, shape (height * factor, width * factor)
         Grey values, rounded and clipped to 0 to 255.
+
+    Raises
+    ------
+    ValueError
+        If there is no such factor.
 
     Examples
     --------
@@ -333,6 +340,8 @@ def enlarge(pixels: npt.ArrayLike, factor: int) -> Pixels:
     """
     from scipy.ndimage import zoom
 
+    if factor < 1:
+        raise ValueError(f"factor: {factor} given, at least 1 needed")
     values = np.asarray(pixels, dtype=np.float64)
     large = zoom(values, factor, order=3, mode="reflect", grid_mode=True)
     return np.asarray(np.clip(np.rint(large), 0, 255), dtype=np.uint8)

@@ -167,7 +167,7 @@ def shrink(pixels: npt.ArrayLike, factor: int = 4) -> Pixels:
     Raises
     ------
     ValueError
-        If `factor` is not a positive divisor of both sides.
+        If it is no picture, or `factor` is not a positive divisor of both sides.
 
     Examples
     --------
@@ -175,7 +175,7 @@ def shrink(pixels: npt.ArrayLike, factor: int = 4) -> Pixels:
     [[1, 9]]
     """
     given = np.asarray(pixels, dtype=np.uint8)
-    if factor < 1 or any(side % factor for side in given.shape):
+    if given.ndim != 2 or factor < 1 or any(side % factor for side in given.shape):
         raise ValueError(
             f"factor: {factor} given for shape {given.shape}, a positive divisor of both allowed"
         )

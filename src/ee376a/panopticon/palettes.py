@@ -5,6 +5,7 @@ The colours of the original painting are not known; that there are eight is infe
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -28,7 +29,7 @@ class Palette:
     Raises
     ------
     ValueError
-        If there are not eight colours.
+        If these are not eight such colours.
     """
 
     name: str
@@ -37,6 +38,9 @@ class Palette:
     def __post_init__(self) -> None:
         if len(self.colours) != 8:
             raise ValueError(f"colours: {len(self.colours)} given, 8 needed")
+        for colour in self.colours:
+            if not re.fullmatch("#[0-9a-fA-F]{6}", colour):
+                raise ValueError(f"colours: {colour!r} given, such as '#1d8f4a' needed")
 
     @property
     def rgb(self) -> npt.NDArray[np.uint8]:

@@ -83,8 +83,8 @@ def posterior(
     Raises
     ------
     ValueError
-        When there are not as many colours as squares, when `flip` is out of its range, or when no
-        picture has what was seen.
+        When there are not as many colours as squares, when there is no such square, when `flip` is
+        out of its range, or when no picture has what was seen.
 
     Examples
     --------
@@ -97,6 +97,7 @@ def posterior(
     if len(squares) != len(colours):
         raise ValueError(f"colours must be one a square ({len(squares)}), got {len(colours)}")
     _check_flip(flip)
+    _check_places("squares", squares, pictures.shape[1])
     agree = pictures[:, list(squares)] == np.array(colours, dtype=np.uint8)
     chances: npt.NDArray[np.float64] = np.where(agree, 1 - flip, flip).prod(axis=1)
     if not chances.any():
@@ -123,12 +124,18 @@ def information(pictures: Pictures, squares: Sequence[int]) -> float:
     float
         Bits: at most the number of squares, and at most log2 of the deck.
 
+    Raises
+    ------
+    ValueError
+        When there is no such square.
+
     Examples
     --------
     >>> deck = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=np.uint8)
     >>> information(deck, []), information(deck, [1]), information(deck, [0, 1])
     (0.0, 1.0, 2.0)
     """
+    _check_places("squares", squares, pictures.shape[1])
     seen = np.unique(pictures[:, list(squares)], axis=0, return_counts=True)[1]
     return entropy(seen / len(pictures))
 
@@ -197,7 +204,7 @@ def play(
     rng : numpy.random.Generator
         Where the random places and the wrong colours come from.
     flip : float
-        Chance that a square is seen in the wrong colour, below 1/2.
+        Chance that a square is seen in the wrong colour, 0 to 1/2.
 
     Returns
     -------
@@ -207,7 +214,7 @@ def play(
     Raises
     ------
     ValueError
-        When `flip` is out of its range.
+        When `flip` is out of its range, there is no such card, or `order` is something else.
 
     Examples
     --------
@@ -217,8 +224,16 @@ def play(
     True
     """
     _check_flip(flip)
-    cards = np.array(clues)
+    _check_places("clues", clues, len(pictures))
     squares = pictures.shape[1]
+    if isinstance(order, str):
+        if order not in ("random", "adaptive"):
+            raise ValueError(f"order must be random, adaptive or places of squares, got {order!r}")
+    else:
+        _check_places("order", order, squares)
+        if len(set(order)) < len(order):
+            raise ValueError(f"order must have each square once, got {list(order)}")
+    cards = np.array(clues, dtype=np.int64)
     steps = squares if isinstance(order, str) else len(order)
     games = np.arange(len(cards))
     places = rng.permuted(np.tile(np.arange(squares), (len(cards), 1)), axis=1)
@@ -248,3 +263,9 @@ def play(
 def _check_flip(flip: float) -> None:
     if not 0 <= flip <= 0.5:
         raise ValueError(f"flip must be from 0 to 1/2, got {flip}")
+
+
+def _check_places(name: str, places: Sequence[int], count: int) -> None:
+    for place in places:
+        if not 0 <= place < count:
+            raise ValueError(f"{name} must be from 0 to {count - 1}, got {place}")

@@ -52,6 +52,11 @@ def still_possible(pictures: Pictures, shown: int) -> Fraction:
     Fraction
         Average over clues and places; 1 when only the clue itself is left.
 
+    Raises
+    ------
+    ValueError
+        When `shown` is out of its range.
+
     Examples
     --------
     >>> deck = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=np.uint8)
@@ -59,6 +64,8 @@ def still_possible(pictures: Pictures, shown: int) -> Fraction:
     ['4', '2', '1']
     """
     clues, squares = pictures.shape
+    if not 0 <= shown <= squares:
+        raise ValueError(f"shown must be from 0 to {squares}, got {shown}")
     apart = (pictures[:, None] != pictures[None]).sum(axis=2)
     fits = sum(math.comb(squares - int(d), shown) for d in apart.flat)
     return Fraction(fits, clues * math.comb(squares, shown))
@@ -73,18 +80,25 @@ def coin_flip_squares(clues: int) -> float:
     Parameters
     ----------
     clues : int
-        Size of the deck.
+        Size of the deck, at least 1.
 
     Returns
     -------
     float
         Squares; about log2(clues) + 1.33 for large decks.
 
+    Raises
+    ------
+    ValueError
+        When the deck is empty.
+
     Examples
     --------
     >>> coin_flip_squares(2), round(coin_flip_squares(64), 2)
     (2.0, 7.32)
     """
+    if clues < 1:
+        raise ValueError(f"clues must be at least 1, got {clues}")
     return sum(1 - (1 - 0.5**shown) ** (clues - 1) for shown in range(200))
 
 
@@ -130,7 +144,7 @@ def separating_squares(pictures: Pictures, count: int) -> tuple[int, ...] | None
     pictures : ndarray of uint8, shape (clues, squares)
         The deck, no two pictures alike.
     count : int
-        Squares allowed.
+        Squares allowed, 0 or more.
 
     Returns
     -------
@@ -140,7 +154,7 @@ def separating_squares(pictures: Pictures, count: int) -> tuple[int, ...] | None
     Raises
     ------
     ValueError
-        When two pictures are alike.
+        When two pictures are alike, or `count` is negative.
 
     Examples
     --------
@@ -149,6 +163,8 @@ def separating_squares(pictures: Pictures, count: int) -> tuple[int, ...] | None
     ((2, 1, 0), None)
     """
     _check_distinct(pictures)
+    if count < 0:
+        raise ValueError(f"count must be at least 0, got {count}")
     clues, squares = pictures.shape
     black = [sum(1 << c for c in range(clues) if pictures[c, s]) for s in range(squares)]
     apart = {
@@ -238,7 +254,7 @@ def fewest_squares(pictures: Pictures, clue: int) -> tuple[int, ...]:
     Raises
     ------
     ValueError
-        When two pictures are alike.
+        When two pictures are alike, or there is no such clue.
 
     Examples
     --------
@@ -247,6 +263,8 @@ def fewest_squares(pictures: Pictures, clue: int) -> tuple[int, ...]:
     ((0,), (2, 1, 0))
     """
     _check_distinct(pictures)
+    if not 0 <= clue < len(pictures):
+        raise ValueError(f"clue must be from 0 to {len(pictures) - 1}, got {clue}")
     differs = pictures != pictures[clue]
     rules_out = [sum(1 << c for c in np.flatnonzero(column).tolist()) for column in differs.T]
 

@@ -50,7 +50,7 @@ def protect(text: str) -> Symbols:
     Raises
     ------
     ValueError
-        If the text is longer.
+        If the text is longer, or not ASCII.
 
     Examples
     --------
@@ -59,6 +59,8 @@ def protect(text: str) -> Symbols:
     """
     if len(text) > LIMIT:
         raise ValueError(f"text: {len(text)} characters given, at most {LIMIT} allowed")
+    if not text.isascii():
+        raise ValueError(f"text: {text!r} given, only ASCII allowed")
     codes = [*text.encode("ascii"), *_check(text)]
     return np.array(_codec(CODEWORD - len(codes)).encode(codes), dtype=np.int64)
 
@@ -71,7 +73,7 @@ def recover(symbols: npt.ArrayLike, length: int, erased: npt.ArrayLike = ()) -> 
     symbols : array_like of int, shape (506,)
         Symbols 0 to 511, some of them wrong.
     length : int
-        Characters of the text.
+        Characters of the text, 0 to `LIMIT`.
     erased : array_like of int
         Places of symbols that are not to be trusted; each costs half of what an error costs.
 
@@ -84,6 +86,8 @@ def recover(symbols: npt.ArrayLike, length: int, erased: npt.ArrayLike = ()) -> 
     ------
     Uncorrectable
         If there are too many errors, or the checksum is wrong.
+    ValueError
+        If these are no such symbols, or there is no such length or place.
 
     Examples
     --------
@@ -92,10 +96,16 @@ def recover(symbols: npt.ArrayLike, length: int, erased: npt.ArrayLike = ()) -> 
     >>> recover(seen, 3)
     'Art'
     """
+    given, places = np.asarray(symbols), np.asarray(erased, dtype=np.int64)
+    if given.shape != (CODEWORD,) or not 0 <= given.min() <= given.max() <= 511:
+        raise ValueError(f"symbols: shape {given.shape} given, {CODEWORD} of 0 to 511 needed")
+    if not 0 <= length <= LIMIT:
+        raise ValueError(f"length: {length} given, 0 to {LIMIT} allowed")
+    if places.size and not 0 <= places.min() <= places.max() < CODEWORD:
+        raise ValueError(f"erased: 0 to {CODEWORD - 1} allowed")
     parity = CODEWORD - length - CHECK
-    places = [int(place) for place in np.asarray(erased, dtype=np.int64)]
     try:
-        codes = list(_codec(parity).decode(np.asarray(symbols).tolist(), erase_pos=places)[0])
+        codes = list(_codec(parity).decode(given.tolist(), erase_pos=places.tolist())[0])
     except ReedSolomonError:
         raise Uncorrectable("there are too many errors") from None
     # characters over 127 are not text: a check of one more bit each

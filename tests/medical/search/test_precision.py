@@ -75,3 +75,12 @@ def test_a_draw_without_a_number_is_left_out() -> None:
     assert both == (1.0, 1.0)
     with pytest.raises(ValueError, match="not a number in any draw"):
         interval(lambda _: math.nan, [0, 1], np.random.default_rng(1))
+
+
+def test_what_cannot_be_is_named() -> None:
+    with pytest.raises(ValueError, match=r"positive: shape \(1,\) given, \(2,\) needed"):
+        auc([1, 2], [True])
+    with pytest.raises(ValueError, match="groups: none given"):
+        interval(lambda _: 1.0, [], np.random.default_rng(1))
+    with pytest.raises(ValueError, match="confidence: 2 given, 0 to 1"):
+        interval(lambda _: 1.0, [0, 1], np.random.default_rng(1), confidence=2)

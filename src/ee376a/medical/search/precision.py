@@ -133,12 +133,19 @@ def auc(scores: npt.ArrayLike, positive: npt.ArrayLike) -> float:
         The area under the curve of true against false positives: .5 by chance, 1 at best; not a
         number if there is no positive or no negative.
 
+    Raises
+    ------
+    ValueError
+        If there are not as many of the one as of the other.
+
     Examples
     --------
     >>> auc([3, 1, 2, 2], [True, False, True, False])
     0.875
     """
     values, sought = np.asarray(scores, dtype=np.float64), np.asarray(positive, dtype=bool)
+    if values.shape != sought.shape or values.ndim != 1:
+        raise ValueError(f"positive: shape {sought.shape} given, {values.shape} needed, a row")
     high, low = values[sought][:, None], values[~sought][None, :]
     if high.size == 0 or low.size == 0:
         return math.nan
@@ -165,9 +172,9 @@ def interval(
     rng : numpy.random.Generator
         Draws the groups.
     repeats : int, optional
-        How many draws.
+        How many draws, at least 1.
     confidence : float, optional
-        Share of the draws that lie inside.
+        Share of the draws that lie inside, 0 to 1.
 
     Returns
     -------
@@ -176,7 +183,7 @@ def interval(
     Raises
     ------
     ValueError
-        If the statistic is a number in no draw.
+        If a parameter is not allowed, or the statistic is a number in no draw.
 
     Examples
     --------
@@ -185,6 +192,10 @@ def interval(
     (0.0, 1.0)
     """
     given = np.asarray(groups)
+    if not given.size:
+        raise ValueError("groups: none given, at least one needed")
+    if not 0 <= confidence <= 1:
+        raise ValueError(f"confidence: {confidence} given, 0 to 1 allowed")
     members = [np.flatnonzero(given == group) for group in np.unique(given)]
     drawn = []
     for _ in range(repeats):
