@@ -58,7 +58,7 @@ def compress(
 
 @app.command()
 def decompress(
-    compressed: Annotated[Path, typer.Argument(help="Of compress; - is the standard input.")],
+    compressed: Annotated[Path, typer.Argument(help="A compressed file; - is the standard input.")],
     file: Annotated[Path, typer.Argument(help="To be written; - is the standard output.")],
     prior: _Prior = None,
 ) -> None:
@@ -92,7 +92,7 @@ def decompress(
 
 @app.command()
 def info(
-    compressed: Annotated[Path, typer.Argument(help="Of compress; - is the standard input.")],
+    compressed: Annotated[Path, typer.Argument(help="A compressed file; - is the standard input.")],
 ) -> None:
     """Describe a compressed file, and see that it is whole.
 

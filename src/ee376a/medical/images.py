@@ -112,6 +112,8 @@ def load(folder: Path | None = None) -> tuple[Micrograph, ...]:
         If they are not to be had.
     ValueError
         If a file in `folder` is not what a file of BBBC016 is: 8 bits, 512 x 512 pixels.
+    FileNotFoundError
+        If one is not in `folder`.
 
     Examples
     --------
