@@ -151,3 +151,33 @@ def test_a_secret_is_read(game: Locator) -> None:
     assert told(game) == "You read the whole secret, and there was not one gap in it!"
     press(game, "another")
     assert told(game).startswith("A new secret.")
+
+
+def test_the_focus_never_goes_to_what_takes_the_tree_apart(page: Page, game: Locator) -> None:
+    def focused() -> str:
+        return str(page.evaluate("document.activeElement.dataset.key"))
+
+    for key in ("pile0", "pile1", "pile0", "pile1", "pile0", "pile1"):
+        game.locator(f'[data-key="{key}"]').focus()
+        page.keyboard.press("Enter")
+    assert focused() == "tosend"
+    game.locator('[data-key="send0"]').focus()
+    for _ in range(8):
+        page.keyboard.press("Enter")
+    assert focused() == "clear"
+    page.keyboard.press("Enter")
+    assert focused() == "send0"
+
+
+def test_a_key_holds_a_pile_after_a_drag(page: Page, game: Locator) -> None:
+    pile = game.locator('[data-key="pile0"]')
+    pile.scroll_into_view_if_needed()
+    box = pile.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 20, box["y"] + 120, steps=5)
+    page.mouse.up()
+    pile.focus()
+    page.keyboard.press("Enter")
+    assert pile.get_attribute("aria-pressed") == "true"

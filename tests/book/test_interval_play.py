@@ -143,3 +143,20 @@ def test_it_fits_the_narrow_page(page: Page) -> None:
         )
         assert min(sizes) >= 44
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_focus_stays_when_a_button_is_off(page: Page) -> None:
+    key(page, "read").click()
+    key(page, "all").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.key") == "back"
+    while key(page, "back").is_enabled():
+        page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.key") == "next"
+
+
+def test_the_end_sign_is_not_taken_as_a_letter(page: Page) -> None:
+    word = page.locator(".interval input")
+    word.fill("AB")
+    word.fill(f"AB{END}")
+    assert word.input_value() == "AB"

@@ -106,3 +106,16 @@ def test_the_keyboard_is_enough(page: Page, game: Locator) -> None:
     page.keyboard.press("Enter")
     assert told(game).startswith("Yellow! No surprise at all: 0 bits.")
     assert page.evaluate("document.activeElement.dataset.key") == "pick-yellow"
+
+
+def test_a_press_too_many_keeps_the_beans(page: Page, game: Locator) -> None:
+    press(game, "box3")
+    press(game, "beans")
+    game.locator('[data-key="less-blue"]').focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    game.locator('[data-key="more-yellow"]').focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")  # that was the last one: + is off
+    assert page.evaluate("document.activeElement.dataset.key") == "less-yellow"
+    assert game.locator("output").all_inner_texts() == ["10", "6"]

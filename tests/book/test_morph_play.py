@@ -105,3 +105,12 @@ def test_it_fits_the_narrow_page(page: Page) -> None:
               const box = one.getBoundingClientRect(); return [box.width, box.height]; })"""
         )
         assert all(min(size) >= 43.9 for size in sizes)
+
+
+def test_what_plays_is_not_read_out(page: Page) -> None:
+    page.emulate_media(reduced_motion="no-preference")
+    status = page.locator(".morph [role=status]")
+    button(page, "Play").click()
+    assert status.get_attribute("aria-live") == "off"
+    button(page, "Play").click()
+    assert status.get_attribute("aria-live") == "polite"

@@ -169,3 +169,20 @@ def test_a_friend_reads_what_was_painted(page: Page) -> None:
     page.get_by_role("checkbox", name="Read what I painted").check()
     expect(page.locator(".ee376a-panopticon .so-far")).to_have_text("·" * len(MESSAGE))
     assert digits(page) == paint(MESSAGE).digits.tolist()
+
+
+def test_a_secret_with_a_new_line_is_read_to_its_end(page: Page) -> None:
+    write(page, "a\nb")
+    page.get_by_role("button", name="Read it yourself").click()
+    page.get_by_label("Read what I painted").check()
+    verdict, guess = (page.locator(f".ee376a-panopticon {name}") for name in (".verdict", ".guess"))
+    guess.locator("input").press_sequentially("a")
+    guess.locator("input").press("Enter")
+    guess.locator("input").press("Enter")
+    expect(verdict).to_contain_text("press “Tell me”")
+    page.get_by_role("button", name="Tell me").press("Enter")
+    expect(verdict).to_contain_text("a new line")
+    guess.locator("input").press_sequentially("b")
+    guess.locator("input").press("Enter")
+    expect(verdict).to_contain_text("That is all.")
+    expect(verdict).to_be_focused()  # the form is gone

@@ -106,3 +106,47 @@ def test_the_bar_stays_in_the_window(browser: Browser, address: str) -> None:
         box = page.locator(".sb-bar").bounding_box()
         assert box
         assert box["y"] + box["height"] <= page.viewport_size["height"] + 1
+
+
+def test_each_half_of_a_spread_has_its_half_of_the_picture(browser: Browser, address: str) -> None:
+    with visit(browser, address, BOOK, width=390) as seen:
+        for leaf in pages():
+            if leaf.kind not in ("left", "right"):
+                continue
+            seen.page.locator(".sb-bar input").fill(str(leaf.number))
+            frame, shown = (
+                seen.page.locator(name).evaluate(
+                    "one => { const box = one.getBoundingClientRect();"
+                    " return [box.left, box.right, box.height]; }"
+                )
+                for name in (".sb-picture", ".sb-picture img")
+            )
+            wide = frame[1] - frame[0]
+            assert shown[1] - shown[0] == pytest.approx(2 * wide, abs=1)
+            side = 0 if leaf.kind == "left" else 1
+            assert shown[side] == pytest.approx(frame[side], abs=1)
+            assert shown[2] == pytest.approx(frame[2], abs=1)
+
+
+def test_two_fingers_turn_nothing_and_may_zoom(browser: Browser, address: str) -> None:
+    with visit(browser, address, BOOK, width=390) as seen:
+        stage = seen.page.locator(".sb-stage")
+        stage.evaluate(
+            """stage => {
+              for (const [kind, pointerId, clientX] of
+                [["down", 1, 300], ["down", 2, 100], ["up", 1, 300], ["up", 2, 100]])
+                stage.dispatchEvent(new PointerEvent(`pointer${kind}`,
+                  { bubbles: true, pointerType: "touch", clientY: 300, pointerId, clientX }));
+            }"""
+        )
+        assert where(seen.page) == "1"
+        assert "pinch-zoom" in stage.evaluate("one => getComputedStyle(one).touchAction")
+
+
+def test_the_slider_s_arrows_turn_spreads_too(browser: Browser, address: str) -> None:
+    with visit(browser, address, BOOK, width=1280) as seen:
+        slider = seen.page.locator(".sb-bar input")
+        slider.fill("4")
+        slider.focus()
+        seen.page.keyboard.press("ArrowRight")
+        assert where(seen.page) == "6"

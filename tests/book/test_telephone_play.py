@@ -102,3 +102,11 @@ def test_a_finger_and_keys_paint(page: Page, game: Locator) -> None:
     assert "row 7, column 1: dark" in (board.get_attribute("aria-label") or "")
     assert (path.get_attribute("d") or "").count("M") == before + 8
     assert game.locator('[aria-pressed="true"][data-key^=picture]').count() == 0
+
+
+def test_what_is_said_is_of_the_picture_that_is_there(page: Page, game: Locator) -> None:
+    press(game, "send")
+    game.locator('[data-key="board"]').focus()
+    page.keyboard.press("Space")
+    assert "wrong" not in told(game)
+    assert "Send it again" in told(game)

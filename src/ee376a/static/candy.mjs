@@ -221,6 +221,7 @@ function render({ model, el }) {
       ${game.read < 5 ? keys("read", true) : button("another", "Another secret", 'class="candy-go"')}`;
   }
   function draw() {
+    drag = null;
     const key = el.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     top.innerHTML = bags.map((_, k) => button(`bag${k}`, `Bag ${k + 1}`, `aria-pressed="${bag === k}"`)).join("");
     const done = game.trees.length === 1;
@@ -228,7 +229,9 @@ function render({ model, el }) {
     wire.innerHTML = done ? `<div class="candy-line">${button("tosend", "Send a message", `aria-pressed="${task === "send"}"`)}${button("toread", "Read a secret", `aria-pressed="${task === "read"}"`)}</div>${task === "send" ? sending() : reading()}` : "";
     if (!key) return;
     const pile = key.startsWith("pile") ? `pile${Math.min(+key.slice(4), game.trees.length - 1)}` : key;
-    (el.querySelector(`[data-key="${pile}"]:not(:disabled)`) ?? el.querySelector(`[data-key="${key.startsWith("read") ? "another" : "restart"}"]`))?.focus();
+    // Never to the button that takes the tree apart, when there is a tree.
+    const next = key.startsWith("read") ? "another" : /^send\d/.test(key) ? "clear" : key === "clear" ? "send0" : done ? "tosend" : "restart";
+    (el.querySelector(`[data-key="${pile}"]:not(:disabled)`) ?? el.querySelector(`[data-key="${next}"]`))?.focus();
   }
 
   const actions = { hint, restart: () => { deal(); draw(); }, clear: () => { game.message = []; draw(); },
@@ -237,7 +240,7 @@ function render({ model, el }) {
     another: () => { hide(); tell("A new secret. Begin at the top of the tree."); draw(); } };
   el.addEventListener("click", (event) => {
     const key = event.target.closest("[data-key]")?.dataset.key;
-    if (!key || (dragged && key.startsWith("pile"))) return;
+    if (!key || (dragged && event.detail && key.startsWith("pile"))) return; // a key's click has no detail
     const [, kind, k] = key.match(/^(pile|bag|send|read)(\d+)$/) ?? [];
     if (kind === "pile") pick(+k);
     else if (kind === "bag") { bag = +k; deal(); draw(); }
@@ -247,6 +250,7 @@ function render({ model, el }) {
   });
   // A pile may also be dragged onto another.
   el.addEventListener("pointerdown", (event) => {
+    if (drag && event.pointerId !== drag.id) return;
     const pile = event.target.closest(".candy-pile");
     dragged = false;
     if (pile) drag = { pile, id: event.pointerId, x: event.clientX, y: event.clientY };

@@ -110,7 +110,7 @@ html[data-theme="dark"] .interval { --paper: #171b24; --ink: #eef1f7; --soft: #b
 .interval .interval-row { position: relative; display: flex; height: 2.1rem; border: 1px solid var(--line); overflow: hidden; background: var(--paper); forced-color-adjust: none; }
 .interval .interval-part { flex: none; overflow: hidden; text-align: center; font: 1rem/2rem ui-monospace, monospace; color: #1d2433; background: hsl(var(--hue) 55% 88%); border-right: 1px solid #ffffffb0; }
 .interval .interval-chosen { background: hsl(var(--hue) 75% 68%); font-weight: 700; }
-.interval .interval-point { position: absolute; inset-block: 0; background: #a8330c; border: 0 solid #fff; box-shadow: 0 0 0 1px #fff; }
+.interval .interval-point { position: absolute; inset-block: 0; background: linear-gradient(90deg, #a8330c 3px, #a8330c66 3px); box-shadow: 0 0 0 1px #fff; }
 .interval .interval-ends { display: flex; justify-content: space-between; font: .75rem/1.1rem ui-monospace, monospace; color: var(--soft); }
 .interval .interval-zoom { display: block; width: 100%; height: 1.1rem; }
 `;
@@ -198,7 +198,7 @@ function render({ model, el }) {
     const scale = 2n ** BigInt(code.length);
     const span = { low: BigInt(`0b0${code}`), width: 1n, total: scale };
     el.querySelector(".interval-rows").innerHTML = rows.map((step, i) => row(step, i, i < known, i === rows.length - 1, span)).join("");
-    if (focus) el.querySelector(`[data-key="${focus}"]`)?.focus();
+    if (focus) (el.querySelector(`[data-key="${focus}"]:not(:disabled)`) ?? el.querySelector(`[data-key="${focus === "back" ? "next" : "back"}"]`))?.focus();
   }
 
   const actions = {
@@ -217,7 +217,7 @@ function render({ model, el }) {
     if (reading) { const rows = el.querySelector(".interval-rows"); rows.scrollTop = rows.scrollHeight; }
   });
   const set = (name, value) => { model.set(name, value); model.save_changes(); };
-  input.addEventListener("input", () => { word = [...input.value].filter((letter) => letter !== END).slice(0, LONGEST).join(""); set("word", word); draw(); });
+  input.addEventListener("input", () => { word = [...input.value].filter((letter) => letter !== END).slice(0, LONGEST).join(""); if (input.value !== word) input.value = word; set("word", word); draw(); });
   select.addEventListener("change", () => { law = select.value; set("law", law); draw(); });
   const accept = () => {
     [word, law] = [model.get("word"), model.get("law")];

@@ -114,7 +114,7 @@ function render({ model, el }) {
       <p>${says}</p>`;
     const canvas = part("canvas");
     if (canvas) fill(canvas, stage.name === "sequence" ? now.reads : now.strands);
-    status.textContent = `${change(stage.bits_in, stage.bits_out)}. ${stage.event}.${stage.bound === null ? "" : ` The bound is by ${stage.by}.`}`;
+    status.textContent = `${change(stage.bits_in, stage.bits_out)}: ${stage.event}.${stage.bound === null ? "" : ` The bound is by ${stage.by}.`}`;
     part("[data-part=where]").textContent = `${step + 1} of ${now.stages.length}`;
     part("[data-key=back]").disabled = step === 0;
     part("[data-key=next]").disabled = step === now.stages.length - 1;

@@ -171,7 +171,10 @@ function render({ model, el }) {
     const most = Math.max(3, average(box()));
     const meters = `<p class="lanterns-soft">Surprise a lantern, on average</p><div class="lanterns-meter">${meter("The box", average(box()), most)}${mode === "beans" && drawn.length ? meter("Your beans", score(beans, box()), most) : ""}${meter("So far", soFar, most)}</div>`;
     main.innerHTML = `${string()}${mode === "guess" ? choices : laying}${meters}<p class="lanterns-soft">In the box</p>${crate}${builder}`;
-    if (key) (el.querySelector(`[data-key="${key}"]:not(:disabled)`) ?? el.querySelector(`[data-key="${mode}"]`))?.focus();
+    if (!key) return;
+    // From − at one bean to +, and back: the buttons above would deal the beans anew.
+    const other = key.replace(/^(less|more)(?=-)/, (kind) => (kind === "less" ? "more" : "less"));
+    [key, other, mode].map((one) => el.querySelector(`[data-key="${one}"]:not(:disabled)`)).find(Boolean)?.focus();
   }
 
   const restart = () => { deal(); paint(); };

@@ -187,11 +187,15 @@ function render({ model, el }) {
   function stop() {
     cancelAnimationFrame(playing);
     playing = 0;
+    status.setAttribute("aria-live", "polite");
     el.querySelector("[data-do=play]").setAttribute("aria-pressed", "false");
   }
 
   function play() {
-    if (playing) return stop();
+    if (playing) {
+      stop();
+      return paint();
+    }
     // Who wants less motion is shown still pictures: the next quarter of the way.
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
       way = way >= 1 ? 0 : Math.min(1, Math.floor(4 * way + 1) / 4);
@@ -207,6 +211,7 @@ function render({ model, el }) {
       playing = requestAnimationFrame(step);
     };
     playing = requestAnimationFrame(step);
+    status.setAttribute("aria-live", "off"); // or each frame would be read out
     el.querySelector("[data-do=play]").setAttribute("aria-pressed", "true");
   }
 

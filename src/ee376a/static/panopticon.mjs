@@ -198,7 +198,9 @@ const ORDER = ["first", "second", "third"];
 
 export function judge(guess, wanted) {
   if (guess === wanted) return `Yes: ${encode(wanted).join(" ")} is ${named(wanted)}.`;
-  if ([...guess].length !== 1) return "Type one character of the table.";
+  if ([...guess].length !== 1)
+    return /[ -~]/.test(wanted) ? "Type one character of the table."
+      : "This one is not in the table, and no key types it: press “Tell me”.";
   if (refusal(guess, "faithful")) return `“${guess}” is not in the table.`;
   const seen = encode(guess), wrong = encode(wanted).findIndex((digit, i) => digit !== seen[i]);
   const advice = `Look again at the ${ORDER[wrong]} triangle.`;
@@ -312,7 +314,7 @@ const page = (id, names) => `<style>${STYLE}</style>
       <input maxlength="1" autocapitalize="none" autocorrect="off" spellcheck="false"></label>
     <button>Check</button><button type="button" class="tell">Tell me</button>
   </form>
-  <p class="reader verdict" role="status"></p>
+  <p class="reader verdict" role="status" tabindex="-1"></p>
   <p class="reader so-far"></p>
 </div></div>
 <div class="key" role="img">${EIGHT.map((digit) => `<span>${swatch(digit)}</span>`).join("")}</div>
@@ -421,12 +423,14 @@ function render({ model, el }) {
     $(".verdict").textContent = judge(said, text[found]);
     guess.value = "";
     if (said !== text[found]) return;
+    const inside = $(".guess").contains(document.activeElement);
     found += 1;
     light();
     if (found < text.length) return;
     $(".verdict").textContent += " That is all.";
     if (text.length < LIMITS.faithful)
       $(".verdict").textContent += " Now come 0 0 0: the end. Then it begins again.";
+    if (inside) $(".verdict").focus(); // the form is gone
   }
 
   function accept() {

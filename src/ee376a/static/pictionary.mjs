@@ -193,7 +193,7 @@ function render({ model, el }) {
     game.bid = Math.max(1, Math.min(game.bid, options.filter(Number.isInteger).at(-1) ?? 1));
     if (!options.length) {
       game.contract = contract(game.calls);
-      if (!game.contract) deal();
+      if (!game.contract) { deal(); tell(`Nobody bid. ${status.textContent}`); }
       else if (game.contract.declarer) {
         do show(plan[game.squares.length]); while (!listen());
         return finish();

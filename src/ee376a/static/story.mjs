@@ -33,13 +33,14 @@ html[data-theme="dark"] .storybook { --line: #717c93; --soft: #b4bccd; --bar: #2
 .output:has(.storybook) { overflow: visible !important; } /* or the bar would not stay at the bottom of the window */
 .storybook * { box-sizing: border-box; }
 .storybook:focus-visible { outline: 3px solid var(--go); outline-offset: 3px; }
-.sb-stage { touch-action: pan-y; overflow: hidden; }
+.sb-stage { touch-action: pan-y pinch-zoom; overflow: hidden; }
 .sb-open { display: grid; }
 .sb-picture { overflow: hidden; aspect-ratio: 1000 / 860; grid-column: 1 / -1; }
-.sb-picture img { display: block; width: 100%; height: 100%; margin: 0; object-fit: cover; max-width: none; border-radius: 0; background: none; }
+/* Longer names than the page around gives its own rules for pictures. */
+.storybook .sb-open .sb-picture img { display: block; width: 100%; height: 100%; margin: 0; object-fit: cover; max-width: none; border-radius: 0; background: none; }
 .sb-whole .sb-picture { aspect-ratio: 2000 / 860; }
-.sb-left .sb-picture img, .sb-right .sb-picture img { width: 200%; }
-.sb-right .sb-picture img { margin-left: -100%; }
+.storybook .sb-left .sb-picture img, .storybook .sb-right .sb-picture img { width: 200%; }
+.storybook .sb-right .sb-picture img { margin-left: -100%; }
 .sb-cover { justify-content: center; }
 .sb-cover .sb-picture { aspect-ratio: 1000 / 1294; grid-area: 1 / 1; width: min(100cqw, 66vh); }
 .sb-cover .sb-text { grid-area: 1 / 1; z-index: 1; background: none !important; padding: 8% 0 0; font-size: min(3.6cqw, 2.4vh); }
@@ -191,14 +192,16 @@ function render({ model, el }) {
   on.addEventListener("click", () => turn(at + 1));
   slider.addEventListener("input", () => turn(openingOf(Number(slider.value))));
   root.addEventListener("keydown", (event) => {
-    if (event.target === slider || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const to = turnTo(event.key, at, list.length);
     if (to === null) return;
     event.preventDefault();
     turn(to);
   });
   let touched = null;
-  stage.addEventListener("pointerdown", (event) => { touched = event.pointerType === "mouse" ? null : event; });
+  // Two fingers turn nothing.
+  stage.addEventListener("pointerdown", (event) => { touched = touched || event.pointerType === "mouse" ? null : event; });
+  stage.addEventListener("pointercancel", () => { touched = null; });
   stage.addEventListener("pointerup", (event) => {
     if (touched) turn(at + swipe(event.clientX - touched.clientX, event.clientY - touched.clientY));
     touched = null;

@@ -96,6 +96,7 @@ function render({ model, el }) {
   function paint(k, value) {
     if (bits[k] === value) return;
     bits[k] = value;
+    if (heard) tell("That is another picture now. Send it again.");
     picture = heard = null;
     draw();
   }
