@@ -8,3 +8,19 @@ window.addEventListener("load", async () => {
     }
   }
 });
+
+// Paper is white: what is printed has the light theme, whatever the screen has.
+{
+  const root = document.documentElement;
+  let shown = null;
+  const print = (onPaper) => {
+    if (onPaper && shown === null) {
+      [shown, root.dataset.theme] = [root.dataset.theme ?? "light", "light"];
+    } else if (!onPaper && shown !== null) {
+      [root.dataset.theme, shown] = [shown, null];
+    }
+  };
+  matchMedia("print").addEventListener("change", ({ matches }) => print(matches));
+  window.addEventListener("beforeprint", () => print(true));
+  window.addEventListener("afterprint", () => print(false));
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pages
@@ -80,6 +81,17 @@ def test_page_opened_from_disk_is_whole(browser: Browser, html: Path, name: str)
         assert seen.page.locator("html").get_attribute("data-theme") == "dark"
         assert unset_formulas(seen.page) == []
         play_with_widgets(seen)
+
+
+def test_what_is_dark_is_light_on_paper(browser: Browser, address: str) -> None:
+    with visit(browser, address, "panopticon/painting", theme="dark") as seen:
+        for media, theme in (("print", "light"), ("screen", "dark"), ("print", "light")):
+            seen.page.emulate_media(media=media)
+            seen.page.wait_for_function(
+                "theme => document.documentElement.dataset.theme === theme", arg=theme
+            )
+        ink = seen.page.locator("pre").first.evaluate("one => getComputedStyle(one).color")
+        assert max(map(int, re.findall(r"\d+", ink))) < 64
 
 
 def play_with_widgets(seen: Visit) -> None:
