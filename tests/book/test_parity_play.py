@@ -73,6 +73,16 @@ def test_none_and_two_are_noticed(game: Locator) -> None:
     assert game.locator(".parity-found").count() == 0
 
 
+def test_three_corners_point_at_the_fourth_as_the_text_says(game: Locator) -> None:
+    press(game, "ready")
+    for card in ("card0-0", "card0-2", "card3-0"):
+        press(game, card)
+    press(game, "open")
+    assert told(game).startswith("It was this one! Row 4, column 3.")
+    game.locator("summary").click()
+    assert "point at the fourth" in game.locator("details").inner_text()
+
+
 def test_the_child_is_the_magician(game: Locator) -> None:
     press(game, "you")
     press(game, "count")

@@ -77,7 +77,7 @@ function render({ model, el }) {
     <details><summary>What is going on?</summary>
     <p>A guard counts. If its row has an odd number of dark cards, the guard is dark too, and makes the number even. The guards of the columns do the same.</p>
     <p>Turn one card, and one row and one column become odd. They cross at that card. It does not matter whether the card is dark or light, or a guard.</p>
-    <p>Turn two cards, and the guards know that something is wrong, but no longer what. Computers, discs and space probes use guards like these, only more of them.</p></details>`;
+    <p>Turn two cards, and the guards know that something is wrong, but no longer what. Turn three corners of a rectangle, and they point at the fourth, which nobody touched! Computers, discs and space probes use guards like these, only more of them.</p></details>`;
   const [top, main] = ["top", "main"].map((part) => el.querySelector(`[data-part=${part}]`));
   const status = el.querySelector("[role=status]");
   const tell = (text, mood) => { status.textContent = text; status.className = mood ? `parity-${mood}` : ""; };
