@@ -128,7 +128,7 @@ def ledger(j: Journey) -> tuple[Stage, ...]:
             "the text exactly" if j.text == j.message else "DIFFERENT",
         ),
         Stage(
-            "paint", raw, painted, needed, "Singleton, this harm",
+            "paint", raw, painted, needed, "Singleton for this harm",
             f"{len(j.letters)} letters, {CHECK} check, {parity} parity: "
             f"up to {parity // 2} wrong or {parity} hidden",
         ),
