@@ -12,10 +12,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 # The tests here share pages.py, and pytest's importlib mode leaves sys.path alone.
 sys.path.insert(0, str(Path(__file__).parent))
+
+import pages
 
 ROOT = Path(__file__).parents[2]
 HTML = ROOT / "_build" / "html"
@@ -81,3 +83,11 @@ def browser() -> Iterator[Browser]:
         )
         yield started
         started.close()
+
+
+@pytest.fixture
+def lab(browser: Browser, address: str) -> Iterator[Page]:
+    """The page of the games, as wide as a phone; at the end nothing must have gone wrong on it."""
+    with pages.visit(browser, address, "story/lab", width=390) as seen:
+        yield seen.page
+        assert seen.problems == []

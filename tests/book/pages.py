@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Locator, Page, Route
 
 ROOT = Path(__file__).parents[2]
 THEMES = ("light", "dark")
@@ -89,3 +89,13 @@ def visit(
         yield seen
     finally:
         context.close()
+
+
+def press(game: Locator, key: str) -> None:
+    """Press a button of a game by its key."""
+    game.locator(f'[data-key="{key}"]').click()
+
+
+def told(game: Locator) -> str:
+    """Give what a game says."""
+    return game.locator("[role=status]").inner_text()

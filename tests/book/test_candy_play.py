@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from pages import visit
-from playwright.sync_api import Browser, Locator, Page
+from pages import press, told
+from playwright.sync_api import Locator, Page
 
 from ee376a.entropy.huffman import codewords, mean_length, tree
 from ee376a.widgets import CandyNames
@@ -18,23 +17,8 @@ BAGS = CandyNames().state()["bags"]
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    with visit(browser, address, "story/lab", width=390) as seen:
-        yield seen.page
-        assert seen.problems == []
-
-
-@pytest.fixture
-def game(page: Page) -> Locator:
-    return page.locator(".candy")
-
-
-def press(game: Locator, key: str) -> None:
-    game.locator(f'[data-key="{key}"]').click()
-
-
-def told(game: Locator) -> str:
-    return game.locator("[role=status]").inner_text()
+def game(lab: Page) -> Locator:
+    return lab.locator(".candy")
 
 
 def lamps(weights: list[int]) -> int:
@@ -89,33 +73,33 @@ def test_a_pile_is_put_back(game: Locator) -> None:
     assert told(game).startswith("Put back.")
 
 
-def test_piles_are_dragged_together(page: Page, game: Locator) -> None:
+def test_piles_are_dragged_together(lab: Page, game: Locator) -> None:
     game.locator(".candy-forest").scroll_into_view_if_needed()
     one, other = (game.locator(".candy-pile").nth(k).bounding_box() for k in (1, 3))
     assert one
     assert other
-    page.mouse.move(one["x"] + 20, one["y"] + 20)
-    page.mouse.down()
-    page.mouse.move(other["x"] + 24, other["y"] + 24, steps=8)
-    page.mouse.up()
+    lab.mouse.move(one["x"] + 20, one["y"] + 20)
+    lab.mouse.down()
+    lab.mouse.move(other["x"] + 24, other["y"] + 24, steps=8)
+    lab.mouse.up()
     assert told(game) == "Joined: a pile of 6. 3 piles are left."
     box = game.locator(".candy-pile").nth(0).bounding_box()
     assert box
-    page.mouse.move(box["x"] + 20, box["y"] + 20)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 20, box["y"] - 60, steps=4)  # onto nothing
-    page.mouse.up()
+    lab.mouse.move(box["x"] + 20, box["y"] + 20)
+    lab.mouse.down()
+    lab.mouse.move(box["x"] + 20, box["y"] - 60, steps=4)  # onto nothing
+    lab.mouse.up()
     assert game.locator(".candy-pile").count() == 3
     assert game.locator('.candy-pile[aria-pressed="true"]').count() == 0
 
 
-def test_the_keyboard_joins_piles(page: Page, game: Locator) -> None:
+def test_the_keyboard_joins_piles(lab: Page, game: Locator) -> None:
     game.locator('[data-key="pile2"]').focus()
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    lab.keyboard.press("Enter")
+    lab.keyboard.press("Tab")
+    lab.keyboard.press("Enter")
     assert told(game) == "Joined: a pile of 4. 3 piles are left."
-    assert page.evaluate("document.activeElement.className").startswith("candy-pile")
+    assert lab.evaluate("document.activeElement.className").startswith("candy-pile")
 
 
 def test_a_message_is_counted_in_lamps(game: Locator) -> None:
@@ -153,31 +137,31 @@ def test_a_secret_is_read(game: Locator) -> None:
     assert told(game).startswith("A new secret.")
 
 
-def test_the_focus_never_goes_to_what_takes_the_tree_apart(page: Page, game: Locator) -> None:
+def test_the_focus_never_goes_to_what_takes_the_tree_apart(lab: Page, game: Locator) -> None:
     def focused() -> str:
-        return str(page.evaluate("document.activeElement.dataset.key"))
+        return str(lab.evaluate("document.activeElement.dataset.key"))
 
     for key in ("pile0", "pile1", "pile0", "pile1", "pile0", "pile1"):
         game.locator(f'[data-key="{key}"]').focus()
-        page.keyboard.press("Enter")
+        lab.keyboard.press("Enter")
     assert focused() == "tosend"
     game.locator('[data-key="send0"]').focus()
     for _ in range(8):
-        page.keyboard.press("Enter")
+        lab.keyboard.press("Enter")
     assert focused() == "clear"
-    page.keyboard.press("Enter")
+    lab.keyboard.press("Enter")
     assert focused() == "send0"
 
 
-def test_a_key_holds_a_pile_after_a_drag(page: Page, game: Locator) -> None:
+def test_a_key_holds_a_pile_after_a_drag(lab: Page, game: Locator) -> None:
     pile = game.locator('[data-key="pile0"]')
     pile.scroll_into_view_if_needed()
     box = pile.bounding_box()
     assert box
-    page.mouse.move(box["x"] + 20, box["y"] + 20)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 20, box["y"] + 120, steps=5)
-    page.mouse.up()
+    lab.mouse.move(box["x"] + 20, box["y"] + 20)
+    lab.mouse.down()
+    lab.mouse.move(box["x"] + 20, box["y"] + 120, steps=5)
+    lab.mouse.up()
     pile.focus()
-    page.keyboard.press("Enter")
+    lab.keyboard.press("Enter")
     assert pile.get_attribute("aria-pressed") == "true"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from pages import visit
-from playwright.sync_api import Browser, Locator, Page
+from pages import press, told
+from playwright.sync_api import Locator, Page
 
 from ee376a.entropy.critters import CRITTERS, QUESTIONS, answers
 from ee376a.entropy.questions import Board
@@ -16,23 +15,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    with visit(browser, address, "story/lab", width=390) as seen:
-        yield seen.page
-        assert seen.problems == []
-
-
-@pytest.fixture
-def game(page: Page) -> Locator:
-    return page.locator(".guess")
-
-
-def press(game: Locator, key: str) -> None:
-    game.locator(f'[data-key="{key}"]').click()
-
-
-def told(game: Locator) -> str:
-    return game.locator("[role=status]").inner_text()
+def game(lab: Page) -> Locator:
+    return lab.locator(".guess")
 
 
 def left(game: Locator) -> list[int]:
@@ -131,15 +115,15 @@ def test_the_number_is_set_with_plus_and_minus(game: Locator) -> None:
     assert told(game).endswith("16 left. That was worth 1 bit.")
 
 
-def test_the_keyboard_is_enough(page: Page, game: Locator) -> None:
+def test_the_keyboard_is_enough(lab: Page, game: Locator) -> None:
     game.locator('[data-key="hint"]').focus()
-    page.keyboard.press("Enter")
-    page.keyboard.press("Shift+Tab")
+    lab.keyboard.press("Enter")
+    lab.keyboard.press("Shift+Tab")
     for _ in range(20):
-        focus = page.evaluate("document.activeElement.className")
+        focus = lab.evaluate("document.activeElement.className")
         if "guess-hinted" in focus:
             break
-        page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Space")
+        lab.keyboard.press("Shift+Tab")
+    lab.keyboard.press("Space")
     assert told(game).endswith("8 left. That was worth 1 bit.")
-    assert page.evaluate("document.activeElement.dataset.key") == "hint"
+    assert lab.evaluate("document.activeElement.dataset.key") == "hint"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from pages import visit
-from playwright.sync_api import Browser, Locator, Page
+from pages import press, told
+from playwright.sync_api import Locator, Page
 
 from ee376a.entropy.surprise import average_surprise, chances, score, surprise
 from ee376a.widgets import Lanterns
@@ -18,23 +17,8 @@ BOXES = [(name, dict(box)) for name, box in Lanterns().state()["boxes"]]
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    with visit(browser, address, "story/lab", width=390) as seen:
-        yield seen.page
-        assert seen.problems == []
-
-
-@pytest.fixture
-def game(page: Page) -> Locator:
-    return page.locator(".lanterns")
-
-
-def press(game: Locator, key: str) -> None:
-    game.locator(f'[data-key="{key}"]').click()
-
-
-def told(game: Locator) -> str:
-    return game.locator("[role=status]").inner_text()
+def game(lab: Page) -> Locator:
+    return lab.locator(".lanterns")
 
 
 def meters(game: Locator) -> dict[str, str]:
@@ -101,21 +85,21 @@ def test_a_box_of_one_s_own(game: Locator) -> None:
     assert "You were right" in told(game)
 
 
-def test_the_keyboard_is_enough(page: Page, game: Locator) -> None:
+def test_the_keyboard_is_enough(lab: Page, game: Locator) -> None:
     game.locator('[data-key="pick-yellow"]').focus()
-    page.keyboard.press("Enter")
+    lab.keyboard.press("Enter")
     assert told(game).startswith("Yellow! No surprise at all: 0 bits.")
-    assert page.evaluate("document.activeElement.dataset.key") == "pick-yellow"
+    assert lab.evaluate("document.activeElement.dataset.key") == "pick-yellow"
 
 
-def test_a_press_too_many_keeps_the_beans(page: Page, game: Locator) -> None:
+def test_a_press_too_many_keeps_the_beans(lab: Page, game: Locator) -> None:
     press(game, "box3")
     press(game, "beans")
     game.locator('[data-key="less-blue"]').focus()
-    page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
+    lab.keyboard.press("Enter")
+    lab.keyboard.press("Enter")
     game.locator('[data-key="more-yellow"]').focus()
-    page.keyboard.press("Enter")
-    page.keyboard.press("Enter")  # that was the last one: + is off
-    assert page.evaluate("document.activeElement.dataset.key") == "less-yellow"
+    lab.keyboard.press("Enter")
+    lab.keyboard.press("Enter")  # that was the last one: + is off
+    assert lab.evaluate("document.activeElement.dataset.key") == "less-yellow"
     assert game.locator("output").all_inner_texts() == ["10", "6"]

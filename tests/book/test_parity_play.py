@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import numpy.typing as npt
 import pytest
-from pages import visit
-from playwright.sync_api import Browser, Locator, Page
+from pages import press, told
+from playwright.sync_api import Locator, Page
 
 from ee376a.entropy.parity import odd_lines, turned
 
@@ -16,23 +14,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    with visit(browser, address, "story/lab", width=390) as seen:
-        yield seen.page
-        assert seen.problems == []
-
-
-@pytest.fixture
-def game(page: Page) -> Locator:
-    return page.locator(".parity")
-
-
-def press(game: Locator, key: str) -> None:
-    game.locator(f'[data-key="{key}"]').click()
-
-
-def told(game: Locator) -> str:
-    return game.locator("[role=status]").inner_text()
+def game(lab: Page) -> Locator:
+    return lab.locator(".parity")
 
 
 def cards(game: Locator) -> npt.NDArray[np.int64]:
@@ -110,12 +93,12 @@ def test_a_wrong_guess_gets_a_clue(game: Locator) -> None:
     assert told(game).endswith("Look for odd ones.")
 
 
-def test_the_keyboard_walks_over_the_cards(page: Page, game: Locator) -> None:
+def test_the_keyboard_walks_over_the_cards(lab: Page, game: Locator) -> None:
     game.locator('[tabindex="0"]').focus()
     for key in ("ArrowRight", "ArrowDown", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowLeft"):
-        page.keyboard.press(key)
-    assert page.evaluate("document.activeElement.dataset.key") == "card1-0"
+        lab.keyboard.press(key)
+    assert lab.evaluate("document.activeElement.dataset.key") == "card1-0"
     before = cards(game)
-    page.keyboard.press("Enter")
+    lab.keyboard.press("Enter")
     assert np.argwhere(cards(game) != before).tolist() == [[1, 0]]
-    assert page.evaluate("document.activeElement.dataset.key") == "card1-0"
+    assert lab.evaluate("document.activeElement.dataset.key") == "card1-0"

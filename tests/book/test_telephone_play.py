@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from fractions import Fraction
 
 import pytest
-from pages import visit
-from playwright.sync_api import Browser, Locator, Page
+from pages import press, told
+from playwright.sync_api import Locator, Page
 
 from ee376a.entropy.noise import error_chance
 
@@ -16,23 +15,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    with visit(browser, address, "story/lab", width=390) as seen:
-        yield seen.page
-        assert seen.problems == []
-
-
-@pytest.fixture
-def game(page: Page) -> Locator:
-    return page.locator(".telephone")
-
-
-def press(game: Locator, key: str) -> None:
-    game.locator(f'[data-key="{key}"]').click()
-
-
-def told(game: Locator) -> str:
-    return game.locator("[role=status]").inner_text()
+def game(lab: Page) -> Locator:
+    return lab.locator(".telephone")
 
 
 def wrong(game: Locator) -> int:
@@ -80,7 +64,7 @@ def test_five_times_is_better_than_once(game: Locator) -> None:
     assert [row[1] for row in table(game)] == ["–", "–", "–"]
 
 
-def test_a_finger_and_keys_paint(page: Page, game: Locator) -> None:
+def test_a_finger_and_keys_paint(lab: Page, game: Locator) -> None:
     press(game, "picture0")
     board = game.locator('[data-key="board"]')
     path = board.locator("path").first
@@ -89,24 +73,24 @@ def test_a_finger_and_keys_paint(page: Page, game: Locator) -> None:
     box = board.locator("svg").bounding_box()
     assert box
     side = box["width"] / 8
-    page.mouse.move(box["x"] + 0.5 * side, box["y"] + 7.5 * side)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 7.5 * side, box["y"] + 7.5 * side, steps=20)
-    page.mouse.up()
+    lab.mouse.move(box["x"] + 0.5 * side, box["y"] + 7.5 * side)
+    lab.mouse.down()
+    lab.mouse.move(box["x"] + 7.5 * side, box["y"] + 7.5 * side, steps=20)
+    lab.mouse.up()
     assert (path.get_attribute("d") or "").count("M") == before + 8  # the heart's empty last row
     board.focus()
-    page.keyboard.press("Space")
-    page.keyboard.press("ArrowUp")
+    lab.keyboard.press("Space")
+    lab.keyboard.press("ArrowUp")
     assert "row 7, column 1: light" in (board.get_attribute("aria-label") or "")
-    page.keyboard.press("Enter")
+    lab.keyboard.press("Enter")
     assert "row 7, column 1: dark" in (board.get_attribute("aria-label") or "")
     assert (path.get_attribute("d") or "").count("M") == before + 8
     assert game.locator('[aria-pressed="true"][data-key^=picture]').count() == 0
 
 
-def test_what_is_said_is_of_the_picture_that_is_there(page: Page, game: Locator) -> None:
+def test_what_is_said_is_of_the_picture_that_is_there(lab: Page, game: Locator) -> None:
     press(game, "send")
     game.locator('[data-key="board"]').focus()
-    page.keyboard.press("Space")
+    lab.keyboard.press("Space")
     assert "wrong" not in told(game)
     assert "Send it again" in told(game)
