@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 __all__ = [
+    "as_bits",
     "bits_to_bytes",
     "bytes_to_bits",
     "digits_per_character",
@@ -74,6 +75,37 @@ def bits_to_bytes(bits: npt.ArrayLike) -> bytes:
     if digits.size % 8:
         raise ValueError(f"bits: {digits.size} given, a whole number of bytes (8 n bits) needed")
     return np.packbits(digits.astype(np.uint8)).tobytes()
+
+
+def as_bits(values: npt.ArrayLike, name: str = "bits") -> Bits:
+    """Check that all values are 0 or 1.
+
+    Parameters
+    ----------
+    values : array_like
+        Of any shape.
+    name : str
+        What an error calls them.
+
+    Returns
+    -------
+    ndarray of uint8
+        Of the same shape.
+
+    Raises
+    ------
+    ValueError
+        If one is something else.
+
+    Examples
+    --------
+    >>> as_bits([[1, 0], [0.0, True]]).tolist()
+    [[1, 0], [0, 1]]
+    """
+    given = np.asarray(values)
+    if ((given != 0) & (given != 1)).any():
+        raise ValueError(f"{name}: values other than 0 and 1 given")
+    return given.astype(np.uint8)
 
 
 def int_to_digits(number: int, base: int, length: int | None = None) -> Digits:

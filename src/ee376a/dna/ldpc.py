@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse
 
+from ee376a.bits import as_bits
 from ee376a.dna.encoder import Encoder, encoder
 from ee376a.dna.sumproduct import Decoded, decode
 
@@ -256,6 +257,4 @@ def _checked(name: str, given: npt.ArrayLike, length: int) -> Bits:
     bits = np.asarray(given)
     if bits.ndim == 0 or bits.shape[-1] != length:
         raise ValueError(f"{name}: shape {bits.shape} given, (..., {length}) needed")
-    if not np.isin(bits, (0, 1)).all():
-        raise ValueError(f"{name}: values other than 0 and 1 given")
-    return bits.astype(np.uint8)
+    return as_bits(bits, name)

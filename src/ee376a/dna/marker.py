@@ -17,6 +17,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from ee376a.bits import as_bits
 from ee376a.dna.channel import IDSChannel
 from ee376a.dna.detector import LLR_LIMIT, all_words, demap, detect
 
@@ -158,10 +159,7 @@ class MarkerCode:
         >>> MarkerCode(2, ("01",)).encode([1, 1, 0, 0]).tolist()
         [1, 1, 0, 1, 0, 0, 0, 1]
         """
-        bits = np.asarray(data)
-        if ((bits != 0) & (bits != 1)).any():
-            raise ValueError("data: values other than 0 and 1 given")
-        bits = bits.astype(np.uint8)
+        bits = as_bits(data, "data")
         known = self.known(bits.shape[-1])
         sent = np.empty((*bits.shape[:-1], known.size), np.uint8)
         sent[..., known < 0] = bits

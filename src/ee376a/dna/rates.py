@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import brentq
 
+from ee376a.bits import as_bits
 from ee376a.dna.channel import IDSChannel
 from ee376a.dna.concatenated import InnerCode
 from ee376a.dna.detector import all_words, demap, detect_words
@@ -124,7 +125,7 @@ def mutual_information(llr: Floats, bits: npt.ArrayLike) -> float:
     >>> mutual_information(np.array([np.log(9), -np.log(9)]), [0, 1]).__round__(3)
     0.848
     """
-    given = _bits(bits)
+    given = as_bits(bits)
     if given.shape != np.shape(llr) or not given.size:
         raise ValueError(
             f"bits: shape {given.shape} given for {np.shape(llr)} LLRs, one each needed"
@@ -162,7 +163,7 @@ def gaussian_llr(information: float, bits: npt.ArrayLike, rng: np.random.Generat
     """
     if not 0 <= information < 1:
         raise ValueError(f"information: {information} given, 0 or more, less than 1, allowed")
-    given = _bits(bits)
+    given = as_bits(bits)
     sigma = brentq(lambda s: _gaussian_information(s) - information, 0, 40) if information else 0.0
     noise = rng.standard_normal(given.shape)
     return np.asarray((1 - 2.0 * given) * sigma**2 / 2 + sigma * noise)
@@ -250,13 +251,6 @@ def code_exit(
     codeword = code.encode(rng.integers(0, 2, code.k, dtype=np.uint8))
     told = gaussian_llr(information, codeword, rng)
     return mutual_information(code.decode(told, iterations=iterations).extrinsic, codeword)
-
-
-def _bits(bits: npt.ArrayLike) -> npt.NDArray[np.uint8]:
-    given = np.asarray(bits)
-    if ((given != 0) & (given != 1)).any():
-        raise ValueError("bits: values other than 0 and 1 given")
-    return given.astype(np.uint8)
 
 
 def _gaussian_information(sigma: float) -> float:
